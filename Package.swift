@@ -1,0 +1,32 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+let package = Package(
+    name: "tern",
+    platforms: [.macOS(.v13)],
+    products: [
+        .library(name: "Tern", targets: ["Tern"]),
+        .executable(name: "tern", targets: ["TernCommand"]),
+    ],
+    dependencies: [
+        // For the `tern` tool only: the library targets depend on the toolchain and nothing else.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    ],
+    targets: [
+        .target(name: "CTernKernels", exclude: ["README.md"]),
+        .target(name: "TernCore", dependencies: ["CTernKernels"], exclude: ["README.md"]),
+        .target(name: "TernNN", dependencies: ["TernCore"], exclude: ["README.md"]),
+        .target(name: "TernFormats", dependencies: ["TernCore"], exclude: ["README.md"]),
+        .target(name: "Tern", dependencies: ["TernCore", "TernNN", "TernFormats"], exclude: ["README.md"]),
+        .executableTarget(
+            name: "TernCommand",
+            dependencies: ["Tern", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            exclude: ["README.md"]),
+        .testTarget(name: "TernCoreTests", dependencies: ["Tern"], exclude: ["Fixtures"]),
+        .testTarget(name: "TernNNTests", dependencies: ["Tern"]),
+        .testTarget(name: "TernFormatsTests", dependencies: ["Tern"], exclude: ["Fixtures"]),
+        .testTarget(name: "TernCommandTests", dependencies: ["TernCommand", "Tern"], exclude: ["Fixtures"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .gnu17
+)
