@@ -1,0 +1,28 @@
+// What the three convolution kernels share: one job record, whose arrays play the roles of the formula
+// y[n, k, i, j] += weight[k, c, u, v] * x[n, c, i * stride + u * dilation - pad, ...].
+#ifndef TERN_CONVOLUTION_CONV2D_H
+#define TERN_CONVOLUTION_CONV2D_H
+
+#include "../Matmul/accumulator.h"
+#include "../include/tern_nn.h"
+#include "../Support/geometry.h"
+
+/// The result, and the two arrays that are multiplied.
+typedef struct {
+    const tern_conv2d_size *size;
+    const tern_accumulator *type;
+    char *out;
+    const char *a, *b;
+    const int64_t *out_strides, *a_strides, *b_strides;
+    const void *bias;
+} tern_conv2d_job;
+
+/// Where output row 0 or column 0 meets the input through kernel row u or column v.
+static inline int64_t tern_conv2d_row_offset(const tern_conv2d_size *size, int64_t u) {
+    return u * size->dilation_h - size->pad_top;
+}
+static inline int64_t tern_conv2d_column_offset(const tern_conv2d_size *size, int64_t v) {
+    return v * size->dilation_w - size->pad_left;
+}
+
+#endif

@@ -1,0 +1,17 @@
+// Choosing the row function of a binary map.
+#include "../include/tern_elementwise.h"
+
+#include "tables.h"
+
+static tern_row row_of(tern_binary_op op, tern_dtype dtype) {
+    tern_row row = tern_binary_float_rows[op][dtype];
+    if (!row) row = tern_binary_integer_rows[op][dtype];
+    if (!row) row = tern_binary_predicate_rows[op][dtype];
+    return row;
+}
+
+bool tern_binary_supports(tern_binary_op op, tern_dtype dtype) { return row_of(op, dtype) != NULL; }
+
+void tern_binary(tern_binary_op op, tern_shape shape, tern_operand out, tern_operand a, tern_operand b) {
+    tern_loop(shape, 3, (tern_operand[]){out, a, b}, row_of(op, a.dtype));
+}

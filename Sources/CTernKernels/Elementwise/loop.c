@@ -1,0 +1,33 @@
+// Walking an iteration space row by row, split over threads by output elements.
+#include "loop.h"
+
+#include "../include/tern_runtime.h"
+
+typedef struct {
+    const tern_space *space;
+    char *bases[TERN_MAX_OPERANDS];
+    tern_row row;
+} loop;
+
+static void run_range(void *context, int64_t begin, int64_t end) {
+    const loop *self = context;
+    tern_cursor cursor = tern_cursor_at(self->space, self->bases, begin);
+    while (begin < end) {
+        int64_t n = tern_cursor_row(self->space, &cursor);
+        if (n > end - begin) n = end - begin;
+        self->row(n, cursor.data, self->space->dims[0].strides);
+        tern_cursor_advance(self->space, &cursor, n);
+        begin += n;
+    }
+}
+
+void tern_loop(tern_shape shape, int32_t operand_count, const tern_operand *operands, tern_row row) {
+    tern_space space = tern_space_make(shape, operand_count, operands);
+    int64_t count = tern_space_count(&space);
+    if (count == 0) return;
+    tern_space_sort(&space);
+    tern_space_coalesce(&space);
+    loop self = {.space = &space, .row = row};
+    for (int32_t k = 0; k < operand_count; k++) self.bases[k] = operands[k].data;
+    tern_parallel_for(count, TERN_LOOP_GRAIN, run_range, &self);
+}

@@ -1,0 +1,16 @@
+// The elementwise driver: every kernel of this folder is a row function that `tern_loop` calls.
+#ifndef TERN_ELEMENTWISE_LOOP_H
+#define TERN_ELEMENTWISE_LOOP_H
+
+#include "space.h"
+
+/// Handles n >= 1 elements in a row; operand k's elements lie `strides[k]` bytes apart. The output is operand 0.
+typedef void (*tern_row)(int64_t n, char *const *data, const int64_t *strides);
+
+/// The least number of elements worth handing to another thread.
+enum { TERN_LOOP_GRAIN = 16384 };
+
+/// Calls `row` until every element of the space was visited once, in several threads when there are many.
+void tern_loop(tern_shape shape, int32_t operand_count, const tern_operand *operands, tern_row row);
+
+#endif

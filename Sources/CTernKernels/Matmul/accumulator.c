@@ -1,0 +1,58 @@
+// The typed rows behind accumulator.h.
+#include "accumulator.h"
+
+#include "../Support/dtypes.h"
+#include "../Support/widen.h"
+
+// Four sums side by side: one alone would wait for each addition's result before the next.
+enum { LANES = 4 };
+
+#define DEFINE_ACCUMULATOR(NAME, tag, storage, wide, field)                                                            \
+    static void start_##tag(tern_sum *sums, int64_t count, const void *value) {                                       \
+        wide first = value ? tern_widen_##tag(*(const storage *)value) : 0;                                            \
+        for (int64_t i = 0; i < count; i++) sums[i].field = first;                                                     \
+    }                                                                                                                  \
+                                                                                                                       \
+    static void add_scaled_##tag(tern_sum *restrict sums, int64_t sums_stride, const void *restrict scale,             \
+                                 const void *restrict row, int64_t row_stride, int64_t count) {                        \
+        const wide factor = tern_widen_##tag(*(const storage *)scale);                                                 \
+        const storage *restrict x = row;                                                                               \
+        if (sums_stride == 1 && row_stride == 1) {                                                                     \
+            for (int64_t i = 0; i < count; i++) sums[i].field += factor * tern_widen_##tag(x[i]);                      \
+            return;                                                                                                    \
+        }                                                                                                              \
+        for (int64_t i = 0; i < count; i++)                                                                            \
+            sums[i * sums_stride].field += factor * tern_widen_##tag(x[i * row_stride]);                               \
+    }                                                                                                                  \
+                                                                                                                       \
+    static void add_products_##tag(tern_sum *restrict sum, const void *a, int64_t a_stride, const void *b,             \
+                                   int64_t b_stride, int64_t count) {                                                  \
+        const storage *x = a, *y = b;                                                                                  \
+        wide lanes[LANES] = {0};                                                                                       \
+        int64_t i = 0;                                                                                                 \
+        if (a_stride == 1 && b_stride == 1) {                                                                          \
+            for (; i + LANES <= count; i += LANES)                                                                     \
+                for (int lane = 0; lane < LANES; lane++)                                                               \
+                    lanes[lane] += tern_widen_##tag(x[i + lane]) * tern_widen_##tag(y[i + lane]);                      \
+        }                                                                                                              \
+        for (; i < count; i++) lanes[i % LANES] += tern_widen_##tag(x[i * a_stride]) * tern_widen_##tag(y[i * b_stride]); \
+        sum->field += (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);                                                   \
+    }                                                                                                                  \
+                                                                                                                       \
+    static void finish_##tag(void *out, int64_t out_stride, const tern_sum *sums, int64_t count) {                     \
+        storage *y = out;                                                                                              \
+        for (int64_t i = 0; i < count; i++) y[i * out_stride] = tern_narrow_##tag(sums[i].field);                      \
+    }
+
+#define DEFINE_REAL(NAME, tag, storage, compute, load, store) DEFINE_ACCUMULATOR(NAME, tag, storage, double, real)
+#define DEFINE_INTEGER(NAME, tag, storage, compute, load, store) DEFINE_ACCUMULATOR(NAME, tag, storage, uint64_t, integer)
+TERN_FOR_EACH_FLOAT(DEFINE_REAL)
+TERN_FOR_EACH_INTEGER(DEFINE_INTEGER)
+
+const tern_accumulator *tern_accumulator_of(tern_dtype dtype) {
+#define ENTRY(NAME, tag, storage, compute, load, store) \
+    [TERN_##NAME] = {sizeof(storage), start_##tag, add_scaled_##tag, add_products_##tag, finish_##tag},
+    static const tern_accumulator table[TERN_BOOL] = {TERN_FOR_EACH_NUMBER(ENTRY)};
+#undef ENTRY
+    return dtype < TERN_BOOL ? &table[dtype] : NULL;
+}

@@ -1,0 +1,44 @@
+// Reductions and scans compute in two wide types only: double for floating types, int64 for integers and bool.
+//
+// A row of any type is first widened, piece by piece, into a buffer that stays in the first-level cache. That costs
+// little beside the memory traffic, and leaves two types of arithmetic to write instead of ten.
+#ifndef TERN_REDUCTION_WIDE_H
+#define TERN_REDUCTION_WIDE_H
+
+#include "../Elementwise/cast.h"
+#include "../include/tern_types.h"
+
+typedef union {
+    double f64;
+    int64_t i64;
+} tern_wide;
+
+enum { TERN_WIDE_BUFFER = 512 };  // elements; 4 KiB
+
+static inline bool tern_is_floating(tern_dtype dtype) {
+    return dtype == TERN_FLOAT32 || dtype == TERN_FLOAT64 || dtype == TERN_FLOAT16 || dtype == TERN_BFLOAT16;
+}
+
+static inline tern_dtype tern_wide_dtype(tern_dtype dtype) {
+    return tern_is_floating(dtype) ? TERN_FLOAT64 : TERN_INT64;
+}
+
+/// How to read one operand as wide values.
+typedef struct {
+    tern_row convert;
+    bool is_wide;          // dense rows can be read in place
+} tern_widener;
+
+static inline tern_widener tern_widener_of(tern_dtype dtype) {
+    tern_dtype wide = tern_wide_dtype(dtype);
+    return (tern_widener){.convert = tern_cast_row(wide, dtype), .is_wide = wide == dtype};
+}
+
+/// n <= TERN_WIDE_BUFFER elements, `stride` bytes apart, as a dense wide row: in `buffer`, or in place.
+static inline const tern_wide *tern_widen(tern_widener widener, int64_t n, char *x, int64_t stride, tern_wide *buffer) {
+    if (widener.is_wide && stride == (int64_t)sizeof(tern_wide)) return (const tern_wide *)(const void *)x;
+    widener.convert(n, (char *const[]){(char *)buffer, x}, (const int64_t[]){sizeof(tern_wide), stride});
+    return buffer;
+}
+
+#endif

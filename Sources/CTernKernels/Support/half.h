@@ -1,0 +1,72 @@
+// The 16-bit floating types as their bits, converted by integer arithmetic: the same on every CPU, and free of the
+// compiler run-time's half-precision helpers, which some Linux toolchains lack.
+#ifndef TERN_SUPPORT_HALF_H
+#define TERN_SUPPORT_HALF_H
+
+#include <stdint.h>
+#include <string.h>
+
+typedef struct { uint16_t bits; } tern_half;
+typedef struct { uint16_t bits; } tern_bfloat;
+
+static inline uint32_t tern_bits_of_float(float value) {
+    uint32_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return bits;
+}
+
+static inline float tern_float_of_bits(uint32_t bits) {
+    float value;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+static inline float tern_float_from_half(tern_half half) {
+    uint32_t sign = (uint32_t)(half.bits & 0x8000) << 16;
+    uint32_t magnitude = half.bits & 0x7FFF;
+    if (magnitude >= 0x7C00) return tern_float_of_bits(sign | 0x7F800000 | (magnitude & 0x3FF) << 13);
+    if (magnitude >= 0x0400) return tern_float_of_bits(sign | ((magnitude << 13) + ((127 - 15) << 23)));
+    // Zero and subnormals: magnitude * 2^-24 is exact in float.
+    return tern_float_of_bits(sign | tern_bits_of_float((float)magnitude * 0x1p-24f));
+}
+
+/// Rounds to nearest, ties to even.
+static inline tern_half tern_half_from_float(float value) {
+    uint32_t bits = tern_bits_of_float(value);
+    uint16_t sign = (uint16_t)(bits >> 16 & 0x8000);
+    uint32_t magnitude = bits & 0x7FFFFFFF;
+    if (magnitude > 0x7F800000) return (tern_half){sign | 0x7E00};
+    if (magnitude >= 0x477FF000) return (tern_half){sign | 0x7C00};  // 65520 and above round to infinity
+    if (magnitude < 0x38800000) {
+        // Below 2^-14: adding 0.5 lets the float unit round to a multiple of 2^-24.
+        uint32_t rounded = tern_bits_of_float(tern_float_of_bits(magnitude) + 0.5f);
+        return (tern_half){(uint16_t)(sign | (rounded - 0x3F000000))};
+    }
+    uint32_t odd = magnitude >> 13 & 1;
+    return (tern_half){(uint16_t)(sign | ((magnitude + 0xFFF + odd - ((127 - 15) << 23)) >> 13))};
+}
+
+static inline float tern_float_from_bfloat(tern_bfloat value) {
+    return tern_float_of_bits((uint32_t)value.bits << 16);
+}
+
+static inline tern_bfloat tern_bfloat_from_float(float value) {
+    uint32_t bits = tern_bits_of_float(value);
+    if ((bits & 0x7FFFFFFF) > 0x7F800000) return (tern_bfloat){0x7FC0};
+    return (tern_bfloat){(uint16_t)((bits + 0x7FFF + (bits >> 16 & 1)) >> 16)};
+}
+
+/// Rounding double straight to 16 bits: going through float would round twice. Rounding to odd first is exact.
+static inline float tern_float_round_to_odd(double value) {
+    float nearest = (float)value;
+    if ((double)nearest == value || nearest != nearest || value != value) return nearest;
+    uint32_t bits = tern_bits_of_float(nearest);
+    if ((bits & 0x7FFFFFFF) == 0x7F800000) return nearest;
+    // Truncate towards zero, then set the last bit.
+    double magnitude_nearest = nearest < 0 ? -(double)nearest : (double)nearest;
+    double magnitude = value < 0 ? -value : value;
+    if (magnitude_nearest > magnitude) bits -= 1;
+    return tern_float_of_bits(bits | 1);
+}
+
+#endif

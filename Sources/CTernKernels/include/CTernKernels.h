@@ -1,0 +1,14 @@
+// Tern's C kernels: what the Swift side may call.
+#ifndef CTERNKERNELS_H
+#define CTERNKERNELS_H
+
+#include "tern_cuda.h"
+#include "tern_elementwise.h"
+#include "tern_indexing.h"
+#include "tern_nn.h"
+#include "tern_random.h"
+#include "tern_reduction.h"
+#include "tern_runtime.h"
+#include "tern_types.h"
+
+#endif

@@ -1,0 +1,82 @@
+// Matrix product and the three layers that Tern began with: convolution, max pooling, batch normalisation.
+//
+// These are the reference kernels: clear loops, sums in double (integers: wrapping int64), any strides. Fast kernels
+// come beside them and are tested against them.
+#ifndef TERN_NN_H
+#define TERN_NN_H
+
+#include "tern_types.h"
+
+/// out[b, i, j] = sum_k a[b, i, k] * c[b, k, j]. Strides are (batch, row, column) in elements.
+/// All three have one element type.
+typedef struct {
+    tern_dtype dtype;
+    int64_t batch, m, n, k;
+} tern_matmul_size;
+void tern_matmul(tern_matmul_size size, void *_Nonnull out, const int64_t *_Nonnull out_strides,
+                 const void *_Nonnull a, const int64_t *_Nonnull a_strides,
+                 const void *_Nonnull b, const int64_t *_Nonnull b_strides);
+
+/// A 2-d convolution (cross-correlation). Input [n, c, h, w], weight [k, c/groups, kh, kw], output [n, k, oh, ow].
+/// `pad_top` and `pad_left` are the zeros before the input; those after it follow from oh and ow.
+typedef struct {
+    tern_dtype dtype;
+    int64_t n, c, h, w;
+    int64_t k, kh, kw, groups;
+    int64_t oh, ow;
+    int64_t stride_h, stride_w;
+    int64_t pad_top, pad_left;   // may be negative: the input is cropped
+    int64_t dilation_h, dilation_w;
+} tern_conv2d_size;
+
+/// y = bias + w * x. Strides are (n, c, h, w) for x and y, and (k, c, h, w) for the weight, in elements.
+void tern_conv2d_forward(const tern_conv2d_size *_Nonnull size, void *_Nonnull y, const int64_t *_Nonnull y_strides,
+                         const void *_Nonnull x, const int64_t *_Nonnull x_strides,
+                         const void *_Nonnull weight, const int64_t *_Nonnull weight_strides,
+                         const void *_Nullable bias /* contiguous */);
+/// dx, from dy and the weight.
+void tern_conv2d_backward_input(const tern_conv2d_size *_Nonnull size, void *_Nonnull dx, const int64_t *_Nonnull dx_strides,
+                                const void *_Nonnull dy, const int64_t *_Nonnull dy_strides,
+                                const void *_Nonnull weight, const int64_t *_Nonnull weight_strides);
+/// dweight, from dy and the input.
+void tern_conv2d_backward_weight(const tern_conv2d_size *_Nonnull size, void *_Nonnull dweight,
+                                 const int64_t *_Nonnull dweight_strides,
+                                 const void *_Nonnull dy, const int64_t *_Nonnull dy_strides,
+                                 const void *_Nonnull x, const int64_t *_Nonnull x_strides);
+
+/// A 2-d max pooling over `planes` = n*c planes.
+typedef struct {
+    tern_dtype dtype;
+    int64_t n, c, h, w, oh, ow;
+    int64_t kh, kw, stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w;
+} tern_pool2d_size;
+
+/// y = the largest value of each window, indices = its position h*W + w in the input plane. Taps outside the input are skipped.
+/// First of equal values wins; a NaN beats everything and the last NaN gives the index. A window without any tap
+/// inside gives the type's lowest value (-inf) and index -1. Strides (n, c, h, w).
+void tern_max_pool2d_forward(const tern_pool2d_size *_Nonnull size, void *_Nonnull y, const int64_t *_Nonnull y_strides,
+                             int64_t *_Nonnull indices /* contiguous */, const void *_Nonnull x, const int64_t *_Nonnull x_strides);
+
+/// Batch statistics per channel over n and `inner` positions: mean and the biased variance, in double, two passes.
+/// x is [n, c, inner] with the strides (n, c, inner).
+typedef struct {
+    tern_dtype dtype;
+    int64_t n, c, inner;
+} tern_norm_size;
+void tern_batch_norm_statistics(tern_norm_size size, const void *_Nonnull x, const int64_t *_Nonnull x_strides,
+                                double *_Nonnull mean, double *_Nonnull variance);
+/// y = (x - mean) * scale + shift per channel, in double, rounded once to the type.
+void tern_batch_norm_apply(tern_norm_size size, void *_Nonnull y, const int64_t *_Nonnull y_strides, const void *_Nonnull x,
+                           const int64_t *_Nonnull x_strides, const double *_Nonnull mean, const double *_Nonnull scale,
+                           const double *_Nonnull shift);
+/// The two sums that every batch-norm gradient needs, per channel: sum of dy, and sum of dy * (x - mean).
+void tern_batch_norm_sums(tern_norm_size size, const void *_Nonnull dy, const int64_t *_Nonnull dy_strides,
+                          const void *_Nonnull x, const int64_t *_Nonnull x_strides, const double *_Nonnull mean,
+                          double *_Nonnull sum_dy, double *_Nonnull sum_dy_xmu);
+/// dx = a * dy + b * (x - mean) + d per channel, in double, rounded once.
+void tern_batch_norm_backward(tern_norm_size size, void *_Nonnull dx, const int64_t *_Nonnull dx_strides,
+                              const void *_Nonnull dy, const int64_t *_Nonnull dy_strides,
+                              const void *_Nonnull x, const int64_t *_Nonnull x_strides, const double *_Nonnull mean,
+                              const double *_Nonnull a, const double *_Nonnull b, const double *_Nonnull d);
+
+#endif
