@@ -1,0 +1,104 @@
+import CTernKernels
+import Foundation
+
+/// The gradients of an operation's inputs, from those of its results. Nil stands for zero: a result that nothing used, an input
+/// that needs no gradient.
+package typealias BackwardFunction = (_ gradients: [Tensor?], _ node: Node) throws -> [Tensor?]
+
+/// One recorded operation: where its inputs came from and how gradients pass through it.
+package final class Node: @unchecked Sendable {
+    /// Torch's name for it: `MulBackward0`.
+    package let name: String
+    /// Later operations have larger numbers, so descending order is a topological order of every graph.
+    package let sequence: Int
+    /// One for each input of `backward`'s result; nil where no gradient is wanted.
+    package private(set) var edges: [Edge?]
+    package let outputCount: Int
+
+    private var backward: BackwardFunction?
+    /// Whether `backward` holds on to tensors, which are given back after use.
+    private let savesTensors: Bool
+    private var hooks: [Int: Hooks] = [:]
+    private let lock = NSLock()
+
+    package init(
+        _ name: String, edges: [Edge?], outputCount: Int, savesTensors: Bool, backward: @escaping BackwardFunction
+    ) {
+        self.name = name
+        self.edges = edges
+        self.outputCount = outputCount
+        self.savesTensors = savesTensors
+        self.backward = backward
+        sequence = Node.nextSequence()
+    }
+
+    deinit {
+        // A chain of 100,000 nodes must not free itself by recursion.
+        let parts = ReleasedParts(edges: edges, backward: backward)
+        edges = []
+        backward = nil
+        Reclaimer.release(parts)
+    }
+
+    package func apply(_ gradients: [Tensor?], keepGraph: Bool) throws -> [Tensor?] {
+        guard let backward = lock.withLock({ self.backward }) else {
+            throw TensorError(
+                "backward",
+                "Trying to backward through the graph a second time (or directly access saved tensors after they have already been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify retain_graph=True if you need to backward through the graph a second time or if you need to access saved tensors after calling backward.",
+                hint: "pass retainGraph: true to the first backward, or compute the result anew")
+        }
+        let result = try backward(gradients, self)
+        if savesTensors, !keepGraph { lock.withLock { self.backward = nil } }
+        return result
+    }
+
+    package func withHooks<Result>(_ output: Int, _ body: (inout Hooks) throws -> Result) rethrows -> Result {
+        try lock.withLock { try body(&hooks[output, default: Hooks()]) }
+    }
+
+    package func hooks(for output: Int) -> Hooks? { lock.withLock { hooks[output] } }
+
+    private static let counter = Counter()
+    private static func nextSequence() -> Int { counter.next() }
+}
+
+/// Counts up, from any thread.
+private final class Counter: @unchecked Sendable {
+    private var value = 0
+    private let lock = NSLock()
+
+    func next() -> Int {
+        lock.withLock {
+            value += 1
+            return value
+        }
+    }
+}
+
+/// What a dying node owned: releasing it may be the end of the nodes before it.
+struct ReleasedParts {
+    var edges: [Edge?]
+    var backward: BackwardFunction?
+}
+
+/// Frees graphs one node at a time: nodes that die while another is being freed wait in a list instead of nesting.
+enum Reclaimer {
+    private final class Pending {
+        var parts: [ReleasedParts] = []
+    }
+
+    static func release(_ parts: ReleasedParts) {
+        let slot = tern_thread_slot_get(TERN_SLOT_RECLAIMER)
+        if let pointer = UnsafeRawPointer(bitPattern: slot) {
+            Unmanaged<Pending>.fromOpaque(pointer).takeUnretainedValue().parts.append(parts)
+            return
+        }
+        let pending = Pending()
+        tern_thread_slot_set(TERN_SLOT_RECLAIMER, Int(bitPattern: Unmanaged.passUnretained(pending).toOpaque()))
+        pending.parts.append(parts)
+        while let next = pending.parts.popLast() {
+            withExtendedLifetime(next) {}
+        }
+        tern_thread_slot_set(TERN_SLOT_RECLAIMER, 0)
+    }
+}

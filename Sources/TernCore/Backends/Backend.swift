@@ -1,0 +1,82 @@
+/// One piece of hardware: all that Tern asks of a device. Everything above this protocol is device-free; a new device is one
+/// type that conforms to it.
+///
+/// Callers have checked shapes, element types and devices: an implementation computes and cannot fail, except that memory
+/// may run out. Operands are strided arrays in the device's memory.
+package protocol Backend: Sendable {
+    /// The device that this backend drives.
+    var device: Device { get }
+
+    // MARK: Memory
+    func allocate(byteCount: Int, zeroed: Bool, _ operation: String) throws -> UnsafeMutableRawPointer
+    func deallocate(_ pointer: UnsafeMutableRawPointer, byteCount: Int)
+    func copyFromHost(_ source: UnsafeRawPointer, to target: UnsafeMutableRawPointer, byteCount: Int)
+    func copyToHost(_ source: UnsafeRawPointer, to target: UnsafeMutableRawPointer, byteCount: Int)
+
+    // MARK: Elementwise
+    /// out = x, converted to out's type.
+    func copy(_ shape: [Int], _ out: Operand, _ x: Operand)
+    func fill(_ shape: [Int], _ out: Operand, _ value: Scalar)
+    func arange(_ out: Operand, count: Int, start: Scalar, step: Scalar)
+    func unary(_ op: UnaryOp, _ shape: [Int], _ out: Operand, _ x: Operand)
+    func binary(_ op: BinaryOp, _ shape: [Int], _ out: Operand, _ a: Operand, _ b: Operand)
+    func select(_ shape: [Int], _ out: Operand, _ condition: Operand, _ a: Operand, _ b: Operand)
+
+    // MARK: Reduction
+    /// Reduces the dimensions from `outerRank` on.
+    func reduce(_ op: ReduceOp, parameter: Double, _ shape: [Int], outerRank: Int, _ out: Operand, _ x: Operand)
+    /// Runs along the last dimension.
+    func scan(_ op: ScanOp, _ shape: [Int], _ out: Operand, _ x: Operand)
+    /// Sorts along the last dimension.
+    func sort(_ shape: [Int], values: Operand, indices: Operand, _ x: Operand, descending: Bool)
+
+    // MARK: Indexing, on contiguous memory
+    func take(_ out: Operand, _ x: Operand, offsets: Operand, block: Int, count: Int)
+    func put(_ out: Operand, _ x: Operand, offsets: Operand, block: Int, count: Int, accumulate: Bool)
+    /// The smallest and largest of `count` > 0 offsets.
+    func offsetBounds(_ offsets: Operand, count: Int) -> ClosedRange<Int>
+    func countTrue(_ mask: Operand, count: Int) -> Int
+    func positionsOfTrue(_ out: Operand, _ mask: Operand, count: Int)
+
+    // MARK: Networks
+    func matmul(_ size: MatmulSize, _ out: Operand, _ a: Operand, _ b: Operand)
+    func conv2d(_ size: Conv2dSize, _ y: Operand, _ x: Operand, weight: Operand, bias: Operand?)
+    func conv2dBackwardInput(_ size: Conv2dSize, _ dx: Operand, _ dy: Operand, weight: Operand)
+    func conv2dBackwardWeight(_ size: Conv2dSize, _ dweight: Operand, _ dy: Operand, _ x: Operand)
+    func maxPool2d(_ size: Pool2dSize, _ y: Operand, indices: Operand, _ x: Operand)
+    func batchNormStatistics(_ size: NormSize, _ x: Operand, mean: Operand, variance: Operand)
+    func batchNormApply(_ size: NormSize, _ y: Operand, _ x: Operand, mean: Operand, scale: Operand, shift: Operand)
+    func batchNormSums(_ size: NormSize, _ dy: Operand, _ x: Operand, mean: Operand, sumDY: Operand, sumDYXmu: Operand)
+    func batchNormBackward(
+        _ size: NormSize, _ dx: Operand, _ dy: Operand, _ x: Operand, mean: Operand, dyFactor: Operand,
+        xmuFactor: Operand, shift: Operand)
+
+    // MARK: Random numbers
+    /// Fills contiguous memory from the generator's stream.
+    func random(_ draw: RandomDraw, _ out: Operand, count: Int, _ generator: Generator)
+}
+
+/// A strided array in device memory: where it starts, the steps in elements, the element type.
+package struct Operand {
+    package var pointer: UnsafeMutableRawPointer
+    package var strides: [Int]
+    package var dtype: DType
+
+    package init(_ pointer: UnsafeMutableRawPointer, _ strides: [Int], _ dtype: DType) {
+        self.pointer = pointer
+        self.strides = strides
+        self.dtype = dtype
+    }
+}
+
+/// One fill of the random stream; see `Tensor+Random.swift` for what each draws.
+package enum RandomDraw {
+    case uniform(low: Double, high: Double)
+    case normal(mean: Double, std: Double, scalarPath: Bool)
+    case integers(low: Int, range: UInt64)
+    case fullInt64
+    case permutation
+    case bernoulli(p: Double)
+    case bernoulliEach(p: Operand)
+    case exponential(lambda: Double)
+}

@@ -1,0 +1,91 @@
+import CTernKernels
+
+extension CPUBackend {
+    package func matmul(_ size: MatmulSize, _ out: Operand, _ a: Operand, _ b: Operand) {
+        withStrides(out, a, b) { outStrides, aStrides, bStrides in
+            tern_matmul(size, out.pointer, outStrides, a.pointer, aStrides, b.pointer, bStrides)
+        }
+    }
+
+    package func conv2d(_ size: Conv2dSize, _ y: Operand, _ x: Operand, weight: Operand, bias: Operand?) {
+        withStrides(y, x, weight) { yStrides, xStrides, weightStrides in
+            withUnsafePointer(to: size) { size in
+                tern_conv2d_forward(
+                    size, y.pointer, yStrides, x.pointer, xStrides, weight.pointer, weightStrides, bias?.pointer)
+            }
+        }
+    }
+
+    package func conv2dBackwardInput(_ size: Conv2dSize, _ dx: Operand, _ dy: Operand, weight: Operand) {
+        withStrides(dx, dy, weight) { dxStrides, dyStrides, weightStrides in
+            withUnsafePointer(to: size) { size in
+                tern_conv2d_backward_input(
+                    size, dx.pointer, dxStrides, dy.pointer, dyStrides, weight.pointer, weightStrides)
+            }
+        }
+    }
+
+    package func conv2dBackwardWeight(_ size: Conv2dSize, _ dweight: Operand, _ dy: Operand, _ x: Operand) {
+        withStrides(dweight, dy, x) { dweightStrides, dyStrides, xStrides in
+            withUnsafePointer(to: size) { size in
+                tern_conv2d_backward_weight(
+                    size, dweight.pointer, dweightStrides, dy.pointer, dyStrides, x.pointer, xStrides)
+            }
+        }
+    }
+
+    package func maxPool2d(_ size: Pool2dSize, _ y: Operand, indices: Operand, _ x: Operand) {
+        withStrides(y, x, x) { yStrides, xStrides, _ in
+            withUnsafePointer(to: size) { size in
+                let positions = indices.pointer.assumingMemoryBound(to: Int64.self)
+                tern_max_pool2d_forward(size, y.pointer, yStrides, positions, x.pointer, xStrides)
+            }
+        }
+    }
+
+    package func batchNormStatistics(_ size: NormSize, _ x: Operand, mean: Operand, variance: Operand) {
+        x.strides.withInt64s { xStrides in
+            tern_batch_norm_statistics(size, x.pointer, xStrides, mean.doubles, variance.doubles)
+        }
+    }
+
+    package func batchNormApply(
+        _ size: NormSize, _ y: Operand, _ x: Operand, mean: Operand, scale: Operand, shift: Operand
+    ) {
+        withStrides(y, x, x) { yStrides, xStrides, _ in
+            tern_batch_norm_apply(
+                size, y.pointer, yStrides, x.pointer, xStrides, mean.doubles, scale.doubles, shift.doubles)
+        }
+    }
+
+    package func batchNormSums(
+        _ size: NormSize, _ dy: Operand, _ x: Operand, mean: Operand, sumDY: Operand, sumDYXmu: Operand
+    ) {
+        withStrides(dy, x, x) { dyStrides, xStrides, _ in
+            tern_batch_norm_sums(
+                size, dy.pointer, dyStrides, x.pointer, xStrides, mean.doubles, sumDY.doubles, sumDYXmu.doubles)
+        }
+    }
+
+    package func batchNormBackward(
+        _ size: NormSize, _ dx: Operand, _ dy: Operand, _ x: Operand, mean: Operand, dyFactor: Operand,
+        xmuFactor: Operand, shift: Operand
+    ) {
+        withStrides(dx, dy, x) { dxStrides, dyStrides, xStrides in
+            tern_batch_norm_backward(
+                size, dx.pointer, dxStrides, dy.pointer, dyStrides, x.pointer, xStrides, mean.doubles,
+                dyFactor.doubles, xmuFactor.doubles, shift.doubles)
+        }
+    }
+
+    private func withStrides(
+        _ a: Operand, _ b: Operand, _ c: Operand,
+        _ body: (UnsafePointer<Int64>, UnsafePointer<Int64>, UnsafePointer<Int64>) -> Void
+    ) {
+        a.strides.withInt64s { a in b.strides.withInt64s { b in c.strides.withInt64s { c in body(a, b, c) } } }
+    }
+}
+
+extension Operand {
+    fileprivate var doubles: UnsafeMutablePointer<Double> { pointer.assumingMemoryBound(to: Double.self) }
+}

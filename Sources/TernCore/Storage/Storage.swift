@@ -1,0 +1,34 @@
+/// A block of device memory, shared by the tensors that view it and freed with the last of them.
+///
+/// Nothing outside `Tensor`'s mutating methods writes to it, and those write only when no other tensor shares it: that is
+/// what makes `Tensor` a value.
+package final class Storage: @unchecked Sendable {
+    package let backend: any Backend
+    package let pointer: UnsafeMutableRawPointer
+    package let byteCount: Int
+
+    /// Why there is no memory behind this storage: a creation that failed (see `Tensor.validate()`).
+    package let failure: TensorError?
+
+    /// Memory for `byteCount` bytes on the backend's device.
+    package init(byteCount: Int, zeroed: Bool, on backend: any Backend, _ operation: String) throws {
+        pointer = try backend.allocate(byteCount: byteCount, zeroed: zeroed, operation)
+        self.byteCount = byteCount
+        self.backend = backend
+        failure = nil
+    }
+
+    /// A stand-in without memory that carries an error.
+    package init(failure: TensorError) {
+        self.failure = failure
+        backend = CPUBackend.shared
+        pointer = Storage.noMemory
+        byteCount = 0
+    }
+
+    deinit {
+        if failure == nil { backend.deallocate(pointer, byteCount: byteCount) }
+    }
+
+    private nonisolated(unsafe) static let noMemory = UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 64)
+}
