@@ -1,0 +1,3 @@
+@_exported import TernCore
+@_exported import TernFormats
+@_exported import TernNN
