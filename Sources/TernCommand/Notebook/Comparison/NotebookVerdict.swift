@@ -1,0 +1,29 @@
+import Foundation
+
+/// The page's last lines: what was compared with PyTorch's results, and how closely it agrees.
+package struct NotebookVerdict {
+    let comparison: NotebookComparison
+    let seed: NotebookSeed
+    let language: NotebookLanguage
+
+    /// The verdict on a comparison, made by a run with the default seed, for a page that shows `seed`.
+    package init(_ comparison: NotebookComparison, seed: NotebookSeed, language: NotebookLanguage) {
+        self.comparison = comparison
+        self.seed = seed
+        self.language = language
+    }
+
+    /// What the comparison means, and as the last line its result.
+    package var text: String {
+        let words = VerdictWords.in(language)
+        let notes = [
+            seed == .default ? nil : words.otherSeed(seed.description),
+            comparison.agrees ? words.meaning : words.disagreement(comparison.disagreements),
+        ]
+        let paragraphs = notes.compactMap(\.self).map { note in
+            note.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")
+        }
+        let result = comparison.tensors == 0 ? words.nothing : words.result(comparison)
+        return "\n\n" + (paragraphs + [result]).joined(separator: "\n\n") + "\n"
+    }
+}
