@@ -1,0 +1,20 @@
+import Tern
+
+/// The Swift twin of every PyTorch function that the fixtures call, by PyTorch's name.
+enum Operations {
+    static let all: [String: Operation] = tables.reduce(into: [:]) { merged, table in
+        merged.merge(table) { first, _ in first }
+    }
+
+    private static let tables: [[String: Operation]] = [
+        unary, roundings, predicates, ranges, arithmetic, divisions, extremes, comparisons, logic, bits, blends,
+        closeness,
+        creations, views, sums, spreads, extrema, scans, softmaxes, sorting, products, indexing, choosing, gathering,
+        joining, turning, padding, programs, streams,
+    ]
+}
+
+/// An operation of one tensor and no argument.
+func mapping(_ function: @escaping @Sendable (Tensor) throws -> Tensor) -> Operation {
+    { [try function(try $0.input)] }
+}

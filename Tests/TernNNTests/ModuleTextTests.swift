@@ -1,0 +1,62 @@
+import Testing
+import Tern
+
+/// Torch's texts, taken from PyTorch 2.15.
+@Suite struct ModuleTextTests {
+    @Test func layersShowOnlyWhatIsNotTheDefault() {
+        #expect("\(Conv2d(3, 6, kernelSize: 3))" == "Conv2d(3, 6, kernel_size=(3, 3), stride=(1, 1))")
+        #expect(
+            "\(Conv2d(4, 8, kernelSize: [3, 5], stride: 2, padding: [1, 0], dilation: 2, groups: 4, bias: false, paddingMode: .reflect))"
+                == "Conv2d(4, 8, kernel_size=(3, 5), stride=(2, 2), padding=(1, 0), dilation=(2, 2), groups=4, bias=False, padding_mode=reflect)"
+        )
+        #expect(
+            "\(Conv2d(1, 1, kernelSize: 3, padding: .same))"
+                == "Conv2d(1, 1, kernel_size=(3, 3), stride=(1, 1), padding=same)")
+        #expect(
+            "\(Conv2d(1, 1, kernelSize: 3, padding: .valid))"
+                == "Conv2d(1, 1, kernel_size=(3, 3), stride=(1, 1), padding=valid)")
+        #expect(
+            "\(MaxPool2d(kernelSize: 2, stride: 2))"
+                == "MaxPool2d(kernel_size=2, stride=2, padding=0, dilation=1, ceil_mode=False)")
+        #expect(
+            "\(MaxPool2d(kernelSize: [2, 3], ceilMode: true))"
+                == "MaxPool2d(kernel_size=(2, 3), stride=(2, 3), padding=0, dilation=1, ceil_mode=True)")
+        #expect(
+            "\(BatchNorm2d(3))"
+                == "BatchNorm2d(3, eps=1e-05, momentum=0.1, affine=True, bias=True, track_running_stats=True)")
+        #expect(
+            "\(BatchNorm2d(3, eps: 0.001, momentum: nil, affine: false, trackRunningStats: false))"
+                == "BatchNorm2d(3, eps=0.001, momentum=None, affine=False, bias=False, track_running_stats=False)")
+        #expect("\(Linear(4, 2, bias: false))" == "Linear(in_features=4, out_features=2, bias=False)")
+        #expect("\(Flatten())" == "Flatten(start_dim=1, end_dim=-1)")
+        #expect("\(ReLU())" == "ReLU()" && "\(ReLU(inplace: true))" == "ReLU(inplace=True)")
+        #expect("\(Identity())" == "Identity()" && "\(Softmax(dim: 1))" == "Softmax(dim=1)")
+    }
+
+    @Test func containersIndentTheirChildren() {
+        let net = Sequential(Sequential(ReLU()), Linear(1, 2))
+        #expect(
+            "\(net)" == """
+                Sequential(
+                  (0): Sequential(
+                    (0): ReLU()
+                  )
+                  (1): Linear(in_features=1, out_features=2, bias=True)
+                )
+                """)
+        #expect("\(Sequential())" == "Sequential()")
+        let list = ModuleList([Linear(1, 1), Linear(1, 1), ReLU()])
+        #expect(
+            "\(list)" == """
+                ModuleList(
+                  (0-1): 2 x Linear(in_features=1, out_features=1, bias=True)
+                  (2): ReLU()
+                )
+                """)
+    }
+
+    @Test func anInvalidLayerSaysSo() {
+        let text = "\(Conv2d(3, 4, kernelSize: 1, groups: 2))"
+        #expect(text.contains("invalid: in_channels must be divisible by groups"))
+    }
+}
