@@ -23,7 +23,7 @@ let package = Package(
             dependencies: ["Tern", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             exclude: ["README.md"]),
         .testTarget(name: "TernCoreTests", dependencies: ["Tern"], exclude: ["Fixtures"]),
-        .testTarget(name: "TernNNTests", dependencies: ["Tern"]),
+        .testTarget(name: "TernNNTests", dependencies: ["Tern"], exclude: ["Fixtures"]),
         .testTarget(name: "TernFormatsTests", dependencies: ["Tern"], exclude: ["Fixtures"]),
         .testTarget(name: "TernCommandTests", dependencies: ["TernCommand", "Tern"], exclude: ["Fixtures"]),
     ],

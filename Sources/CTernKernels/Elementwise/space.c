@@ -9,6 +9,8 @@ tern_space tern_space_make(tern_shape shape, int32_t operand_count, const tern_o
     tern_space space = {.ndim = 0, .operand_count = operand_count};
     for (int32_t d = shape.ndim - 1; d >= 0; d--) {
         if (shape.sizes[d] == 1) continue;
+        // An empty space is empty in one dimension; any number of others could follow.
+        if (shape.sizes[d] == 0) return (tern_space){.ndim = 1, .operand_count = operand_count};
         tern_dimension *dim = &space.dims[space.ndim++];
         dim->size = shape.sizes[d];
         for (int32_t k = 0; k < operand_count; k++)

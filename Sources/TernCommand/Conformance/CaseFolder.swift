@@ -3,14 +3,14 @@ import Tern
 import TernFormats
 
 /// A folder of cases.
-struct CaseFolder {
-    let url: URL
-    let caseNames: [String]
+package struct CaseFolder {
+    package let url: URL
+    package let caseNames: [String]
 
     /// The folders of cases that a path stands for: the folder itself, or those inside it.
     ///
     /// - Throws: `TensorError` if there is no such folder, or no case in it.
-    static func folders(at path: String) throws -> [CaseFolder] {
+    package static func folders(at path: String) throws -> [CaseFolder] {
         let url = URL(fileURLWithPath: path)
         let names = try contents(of: url)
         let folder = try CaseFolder(url, names)

@@ -1,7 +1,7 @@
 import Tern
 
 /// How a case went.
-enum CaseOutcome {
+package enum CaseOutcome {
     /// Everything is as in torch.
     case passed([Comparison])
     /// An invalid call was refused, in torch's words or in others.
@@ -14,7 +14,7 @@ enum CaseOutcome {
 
 extension CaseOutcome {
     /// Runs a case.
-    static func of(_ item: ConformanceCase) -> CaseOutcome {
+    package static func of(_ item: ConformanceCase) -> CaseOutcome {
         guard let adapter = CaseAdapters.adapter(for: item.op) else { return .skipped }
         do {
             let run = try CaseRun(item)

@@ -1,41 +1,46 @@
 import Tern
 
 /// How far a number may be from the expected one: |got - want| <= absolute + relative * |want|.
-struct Tolerance {
-    var relative: Double
-    var absolute: Double
+package struct Tolerance {
+    package var relative: Double
+    package var absolute: Double
 
-    static let exact = Tolerance(relative: 0, absolute: 0)
+    package init(relative: Double, absolute: Double) {
+        self.relative = relative
+        self.absolute = absolute
+    }
+
+    package static let exact = Tolerance(relative: 0, absolute: 0)
 
     func allowed(_ want: Double) -> Double { absolute + relative * abs(want) }
 }
 
 /// How two tensors compare: NaN equals NaN, infinities must match in sign, integers must be equal.
-struct Comparison {
+package struct Comparison {
     /// The tensor's name.
-    let name: String
-    let count: Int
+    package let name: String
+    package let count: Int
     /// How many elements are too far off.
-    private(set) var mismatches = 0
+    package private(set) var mismatches = 0
     /// What differs besides the elements: the type or the shape.
-    private(set) var difference: String?
+    package private(set) var difference: String?
     /// The element that is furthest off, measured in what is allowed.
-    private(set) var worst: Element?
+    package private(set) var worst: Element?
 
     /// A pair of elements.
-    struct Element {
-        var index: [Int]
-        var want: String
-        var got: String
+    package struct Element {
+        package var index: [Int]
+        package var want: String
+        package var got: String
         var difference: Double
         var allowed: Double
         /// The difference as a part of what is allowed; above 1 for a mismatch.
         var share: Double
     }
 
-    var isEqual: Bool { difference == nil && mismatches == 0 }
+    package var isEqual: Bool { difference == nil && mismatches == 0 }
 
-    init(_ name: String, want: Tensor, got: Tensor, _ tolerance: Tolerance) throws {
+    package init(_ name: String, want: Tensor, got: Tensor, _ tolerance: Tolerance) throws {
         try got.validate()
         self.name = name
         count = want.count
@@ -100,7 +105,7 @@ struct Comparison {
 
 extension Comparison: CustomStringConvertible {
     /// Where and how the tensors differ.
-    var description: String {
+    package var description: String {
         if let difference { return "\(name): \(difference)" }
         guard let worst else { return "\(name): equal" }
         var lines = [

@@ -3,7 +3,7 @@ import Tern
 import TernFormats
 
 /// One call that PyTorch has made: its arguments and inputs, and what came out. NAME.json and NAME.safetensors.
-struct ConformanceCase {
+package struct ConformanceCase {
     /// The first component of errors about cases.
     static let operation = "conformance"
 
@@ -54,7 +54,7 @@ extension ConformanceCase {
     /// Reads a case.
     ///
     /// - Throws: `TensorError` that says what is wrong with the files.
-    init(folder: URL, name: String) throws {
+    package init(folder: URL, name: String) throws {
         let path = folder.appendingPathComponent(name + ".json").path
         let document = CaseArguments(try ConformanceCase.document(path), path)
         self.folder = folder.lastPathComponent

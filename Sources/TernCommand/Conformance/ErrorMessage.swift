@@ -1,18 +1,18 @@
 import Tern
 
 /// How the refusal of an invalid call compares with torch's.
-struct ErrorMessage {
+package struct ErrorMessage {
     let want: ConformanceCase.Refusal
     let got: TensorError
 
     /// Whether the words are torch's.
-    var isEqual: Bool { ErrorMessage.normalised(want.message) == ErrorMessage.normalised(got.message) }
+    package var isEqual: Bool { ErrorMessage.normalised(want.message) == ErrorMessage.normalised(got.message) }
 
     /// Whether the exception type is torch's.
-    var isSameKind: Bool { want.type == got.kind.rawValue }
+    package var isSameKind: Bool { want.type == got.kind.rawValue }
 
     /// Shapes print as `[1, 2]`, not as `torch.Size([1, 2])`; a Python set's elements, which print in any order, are sorted.
-    static func normalised(_ message: String) -> String {
+    package static func normalised(_ message: String) -> String {
         message
             .replacing(/torch\.Size\((\[[^\]]*\])\)/) { $0.output.1 }
             .replacing(/\{('[^{}]*')\}/) { match in
@@ -24,7 +24,7 @@ struct ErrorMessage {
 
 extension ErrorMessage: CustomStringConvertible {
     /// Both, one below the other.
-    var description: String {
+    package var description: String {
         "  torch  \(want.type): \(want.message)\n  tern   \(got.kind.rawValue): \(got.message)"
     }
 }

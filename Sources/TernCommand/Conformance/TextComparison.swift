@@ -1,5 +1,5 @@
 /// Where two texts differ first.
-func textDifference(want: String, got: String) -> String? {
+package func textDifference(want: String, got: String) -> String? {
     if want.utf8.elementsEqual(got.utf8) { return nil }
     let wanted = want.split(separator: "\n", omittingEmptySubsequences: false)
     let gotten = got.split(separator: "\n", omittingEmptySubsequences: false)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Tern
 
 /// `tern notebook`: the study notebook, cell by cell.
 package struct NotebookCommand: ParsableCommand {
@@ -53,7 +54,11 @@ package struct NotebookCommand: ParsableCommand {
     }
 
     private func write(_ text: String) throws {
-        try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        } catch {
+            throw TensorError(.file, "notebook", "cannot write the page: \(error.localizedDescription)")
+        }
     }
 }
 

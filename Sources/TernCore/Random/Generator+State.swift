@@ -47,8 +47,9 @@ public func setRNGState(_ state: Tensor) throws { try Generator.default.setState
 ///
 /// - Source: `torch.random.fork_rng`.
 public func forkRNG<Result>(_ body: () throws -> Result) rethrows -> Result {
-    let saved = Generator.default.withState { $0 }
-    defer { Generator.default.withState { $0 = saved } }
+    let generator = Generator.default
+    let saved = generator.withState { $0 }
+    defer { generator.withState { $0 = saved } }
     return try body()
 }
 

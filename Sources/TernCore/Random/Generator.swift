@@ -16,8 +16,19 @@ public final class Generator: @unchecked Sendable {
     /// A generator seeded with `seed`. As in torch only its low 32 bits choose the stream.
     public init(seed: UInt64) { tern_generator_seed(&state, seed) }
 
-    /// The generator that every call without one uses. It starts with a seed of its own in each process.
-    public static let `default` = Generator(seed: .random(in: 0...UInt64.max))
+    /// The generator that every call without one uses: the process's, which starts with a seed of its own, unless
+    /// `withDefault` has put another in its place.
+    public static var `default`: Generator { taskDefault ?? processDefault }
+
+    private static let processDefault = Generator(seed: .random(in: 0...UInt64.max))
+
+    @TaskLocal private static var taskDefault: Generator?
+
+    /// Runs `body` with `generator` as the default one, in this task only: what other threads draw meanwhile neither
+    /// disturbs it nor is disturbed by it.
+    public static func withDefault<Result>(_ generator: Generator, _ body: () throws -> Result) rethrows -> Result {
+        try $taskDefault.withValue(generator, operation: body)
+    }
 
     /// Starts the stream of `seed` (negative seeds count from 2^64 down) and forgets any cached normal number.
     ///
@@ -70,7 +81,7 @@ public final class Generator: @unchecked Sendable {
 @discardableResult
 public func manualSeed(_ seed: Int) -> Generator {
     Generator.default.manualSeed(seed)
-    return .default
+    return Generator.default
 }
 
 /// Seeds the default generator with a seed beyond `Int`.
@@ -79,7 +90,7 @@ public func manualSeed(_ seed: Int) -> Generator {
 @discardableResult
 public func manualSeed(_ seed: UInt64) -> Generator {
     Generator.default.manualSeed(seed)
-    return .default
+    return Generator.default
 }
 
 /// The seed that the default generator's stream started from.

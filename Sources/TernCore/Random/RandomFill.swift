@@ -48,7 +48,8 @@ extension Tensor {
         }
     }
 
-    /// Replaces all elements. Numbers are drawn in memory order, as in torch, so that a transposed tensor gets them transposed.
+    /// Replaces all elements. Numbers are drawn in memory order, as in torch, so that a transposed tensor gets them
+    /// transposed.
     mutating func refill(_ fill: RandomFill, _ generator: Generator) throws {
         try validate()
         if GradientMode.isRecording, requiresGrad, isLeaf {
@@ -69,7 +70,8 @@ extension Tensor {
 }
 
 extension Shape {
-    /// Strides without gaps under which elements keep the order that they have in memory; row-major where torch finds none.
+    /// Strides without gaps under which elements keep the order that they have in memory; row-major where torch finds
+    /// none.
     static func denseOrder(_ shape: [Int], _ strides: [Int]) -> [Int] {
         var result = contiguousStrides(shape)
         if isContiguous(shape, strides) { return result }
@@ -81,7 +83,8 @@ extension Shape {
         return result
     }
 
-    /// The dimensions, fastest in memory first, in torch's way: an insertion sort that leaves repeated ones (stride 0) in place.
+    /// The dimensions, fastest in memory first, in torch's way: an insertion sort that leaves repeated ones (stride 0)
+    /// in place.
     private static func fillOrder(_ shape: [Int], _ strides: [Int]) -> [Int] {
         var order = Array(shape.indices.reversed())
         for start in order.indices.dropFirst() {

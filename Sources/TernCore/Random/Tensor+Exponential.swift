@@ -45,8 +45,8 @@ extension Tensor {
     /// - Parameters:
     ///   - lambda: the rate; the mean is 1/lambda. Default 1.
     ///   - generator: the stream to draw from. Default the process's own.
-    /// - Throws: `TensorError` for a rate that isn't positive, a type that isn't floating, or a leaf that requires gradients
-    ///   outside `noGrad`.
+    /// - Throws: `TensorError` for a rate that isn't positive, a type that isn't floating, or a leaf that requires
+    ///   gradients outside `noGrad`.
     /// - Source: `torch.Tensor.exponential_`.
     public mutating func fillExponential(_ lambda: Double = 1, generator: Generator = .default) throws {
         try refill(.exponential(lambda, "fillExponential"), generator)

@@ -1,9 +1,8 @@
-import CTernKernels
-
 extension Tensor {
     /// Draws positions, each with a probability proportional to the weight that stands there.
     ///
-    /// Without replacement, positions of weight 0 follow, in order, when the others are used up; torch's order is arbitrary then.
+    /// Without replacement, positions of weight 0 follow when the others are used up. They, and others that tie (in
+    /// 16-bit types), come in order; in torch the order of ties is arbitrary.
     ///
     /// Shapes: [n] -> [sampleCount]; [m, n] -> [m, sampleCount], one drawing for each row. The result is int64.
     ///
@@ -11,7 +10,8 @@ extension Tensor {
     ///   - sampleCount: how many positions to draw.
     ///   - replacement: whether a position can be drawn again. Default false.
     ///   - generator: the stream to draw from. Default the process's own.
-    /// - Throws: `TensorError` for weights that are negative, not finite or all 0, and for more samples than there are positions.
+    /// - Throws: `TensorError` for weights that are negative, not finite or all 0, and for more samples than there are
+    ///   positions.
     /// - Source: `torch.multinomial`.
     public func multinomial(
         _ sampleCount: Int, replacement: Bool = false, generator: Generator = .default
@@ -21,14 +21,11 @@ extension Tensor {
         if replacement, sampleCount > 1 {
             return try weights.multinomialWithReplacement(sampleCount, generator)
         }
-        // An exponential race: the position whose clock, of a rate equal to its weight, rings first. The ratios' order is that
-        // of the ringing.
+        // An exponential race: the position whose clock, of a rate equal to its weight, rings first. The ratios' order
+        // is that of the ringing.
         let clocks = try weights.drawnLike(.exponential(1, "multinomial"), generator).validated()
         let ratios = try weights.div(clocks)
-        let values = try ratios.uninitializedLike("multinomial")
-        let order = try ratios.uninitializedLike(dtype: .int64, "multinomial")
-        backend.sort(shape, values: values.operand, indices: order.operand, ratios.operand, descending: true)
-        return try order.narrow(-1, start: 0, length: sampleCount).contiguous()
+        return sampleCount == 1 ? try ratios.argmax(dim: -1, keepDim: true) : try ratios.topk(sampleCount).indices
     }
 
     private func checkMultinomial(_ sampleCount: Int, _ replacement: Bool) throws {
@@ -45,9 +42,14 @@ extension Tensor {
             replacement || sampleCount <= shape[ndim - 1],
             "cannot sample n_sample > prob_dist.size(-1) samples without replacement")
         let weights = detach()
-        let isFinite = try (weights .>= 0).logicalAnd(weights .< Double.infinity).all().item(as: Bool.self)
-        try require(isFinite, "probability tensor contains either `inf`, `nan` or element < 0")
-        if count == 0 { return }
+        let isPositive = try (weights .>= 0).all().item(as: Bool.self)
+        let isFinite = try (weights .< Double.infinity).all().item(as: Bool.self)
+        if replacement, sampleCount > 1 {
+            try require(isPositive, "invalid multinomial distribution (encountering probability entry < 0)")
+            try require(
+                isFinite, "invalid multinomial distribution (encountering probability entry = infinity or NaN)")
+        }
+        try require(isPositive && isFinite, "probability tensor contains either `inf`, `nan` or element < 0")
         let hasWeight = try (weights .> 0).any(dim: -1).all().item(as: Bool.self)
         try require(hasWeight, "invalid multinomial distribution (sum of probabilities <= 0)")
     }

@@ -68,8 +68,8 @@ extension Tensor {
     ///   - mean: their mean. Default 0.
     ///   - std: their standard deviation. Default 1.
     ///   - generator: the stream to draw from. Default the process's own.
-    /// - Throws: `TensorError` for a negative deviation, a type that isn't floating, or a leaf that requires gradients outside
-    ///   `noGrad`.
+    /// - Throws: `TensorError` for a negative deviation, a type that isn't floating, or a leaf that requires gradients
+    ///   outside `noGrad`.
     /// - Source: `torch.Tensor.normal_`.
     public mutating func fillNormal(
         mean: Double = 0, std: Double = 1, generator: Generator = .default

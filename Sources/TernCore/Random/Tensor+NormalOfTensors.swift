@@ -40,7 +40,7 @@ extension Tensor {
         guard isValid else { throw TensorError("normal", "normal expects all elements of std >= 0.0") }
     }
 
-    /// This draw as torch records it: what was drawn does not follow the distribution's parameters, their gradient is 0.
+    /// This draw as torch records it: it does not follow the parameters continuously, so that their gradient is 0.
     func recordedDraw(_ name: String, _ parameters: [Tensor]) -> Tensor {
         recorded(name, parameters, saves: false) { _, _ in
             parameters.map { $0.requiresGrad ? Tensor.zeros(like: $0.detach()) : nil }

@@ -20,7 +20,8 @@ extension Tensor {
 }
 
 extension DType {
-    /// Throws, in torch's words, where a type has no room for 0 ..< n. bfloat16 is not checked: its numbers are rounded.
+    /// Throws, in torch's words, where a type has no room for 0 ..< n. bfloat16 is not checked: its numbers are
+    /// rounded.
     fileprivate func checkPermutation(of n: Int) throws {
         func limit(_ greatest: Int, _ text: String) throws {
             if n <= greatest { return }

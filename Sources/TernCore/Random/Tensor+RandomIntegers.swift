@@ -69,8 +69,8 @@ extension Tensor {
     ///   - low: smallest value.
     ///   - high: bound, not included.
     ///   - generator: the stream to draw from. Default the process's own.
-    /// - Throws: `TensorError` for an empty range, one that the type doesn't hold, or a leaf that requires gradients outside
-    ///   `noGrad`.
+    /// - Throws: `TensorError` for an empty range, one that the type doesn't hold, or a leaf that requires gradients
+    ///   outside `noGrad`.
     /// - Source: `torch.Tensor.random_`.
     public mutating func fillRandom(_ low: Int, _ high: Int, generator: Generator = .default) throws {
         try refill(.integers(low, high, "fillRandom"), generator)
@@ -90,19 +90,19 @@ extension DType {
         }
     }
 
-    /// An integer after a round trip through a floating-point type; where it leaves int64 on the way back, int64's least value,
-    /// as on x86.
+    /// An integer after a round trip through a floating-point type; where it leaves int64 on the way back, int64's
+    /// least value, as on x86.
     private func roundTrip(_ value: Int) -> Int {
         let rounded: Double
         switch self {
         case .float64: rounded = Double(value)
         case .bfloat16: rounded = Double(BFloat16(Float(value)).floatValue)
-        // Half the distance to the next number is added and cut away again: `Half` has no arithmetic, and ties go to even.
+        // `Half` has no arithmetic: the number is rounded to a multiple of its distance from the next.
         case .float16:
             let number = Float(value)
             let step = max(number.magnitude.binade / 1024, 0x1p-24)
             let half = (number / step).rounded(.toNearestOrEven) * step
-            rounded = half.magnitude > 65504 ? .infinity : Double(half)
+            rounded = Double(half).magnitude > greatestFinite ? .infinity : Double(half)
         default: rounded = Double(Float(value))
         }
         return Int(exactly: rounded) ?? .min
@@ -133,7 +133,7 @@ extension DType {
     fileprivate func hasInteger(_ value: Int) -> Bool {
         switch self {
         case .float32, .float64, .bfloat16, .int64: true
-        case .float16: abs(Double(value)) <= 65504
+        case .float16: Double(value).magnitude <= greatestFinite
         case .int32: Int32(exactly: value) != nil
         case .int16: Int16(exactly: value) != nil
         case .int8: Int8(exactly: value) != nil

@@ -76,8 +76,8 @@ extension Tensor {
     ///   - low: lower bound. Default 0.
     ///   - high: upper bound, not included. Default 1.
     ///   - generator: the stream to draw from. Default the process's own.
-    /// - Throws: `TensorError` for bounds that are not a range of the type, a type that isn't floating, or a leaf that requires
-    ///   gradients outside `noGrad`.
+    /// - Throws: `TensorError` for bounds that are not a range of the type, a type that isn't floating, or a leaf that
+    ///   requires gradients outside `noGrad`.
     /// - Source: `torch.Tensor.uniform_`.
     public mutating func fillUniform(
         _ low: Double = 0, _ high: Double = 1, generator: Generator = .default

@@ -1,9 +1,18 @@
 /// Arithmetic on shapes and strides. A shape is a plain `[Int]`, outermost dimension first, as torch prints it.
 package enum Shape {
+    /// The most dimensions that a tensor may have, as in torch.
+    package static let maximumRank = 64
+
+    /// The refusal of a shape with more.
+    package static func tooManyDimensions(_ shape: [Int], _ operation: String) -> TensorError {
+        TensorError(operation, "tensor has too many (>\(maximumRank)) dims: \(shape.count)")
+    }
+
     /// How many elements a shape holds.
     ///
     /// - Throws: for a negative dimension (torch's words) or a product beyond what memory can address.
     package static func elementCount(_ shape: [Int], _ operation: String) throws -> Int {
+        guard shape.count <= maximumRank else { throw tooManyDimensions(shape, operation) }
         // Strides multiply the extents even where one of them is 0, so they must not overflow either.
         var extent = 1
         for size in shape {

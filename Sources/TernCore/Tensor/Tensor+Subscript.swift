@@ -1,16 +1,17 @@
 extension Tensor {
     /// A part of this tensor, as in NumPy and torch: `x[0]`, `x[1..<3, .newAxis]`, `x[.ellipsis, -1]`, `x[mask]`.
     ///
-    /// See `TensorIndex` for what can stand in the brackets. Lists broadcast against each other; the dimensions of their result
-    /// stand where theirs stood, or first where those were not neighbours.
+    /// See `TensorIndex` for what can stand in the brackets. Lists broadcast against each other; the dimensions of
+    /// their result stand where theirs stood, or first where those were not neighbours.
     ///
-    /// **Reading** does not throw. If it fails, the error stays with the result and is thrown by its first use; `index` is the
-    /// form that throws at once.
+    /// **Reading** does not throw. If it fails, the error stays with the result and is thrown by its first use; `index`
+    /// is the form that throws at once.
     ///
-    /// **Assigning** writes into this tensor's memory, or into a copy where other tensors share it, so that no other tensor
-    /// ever changes. The value broadcasts to the part and takes this tensor's type; a plain number will do. Where a gradient is
-    /// needed, the assignment is recorded. If it fails, nothing is written and this variable becomes a tensor that carries the
-    /// error; `setIndex` is the form that throws at once and leaves the variable alone.
+    /// **Assigning** writes into this tensor's memory, or into a copy where other tensors share it, so that no other
+    /// tensor ever changes. The value broadcasts to the part and takes this tensor's type (through lists and masks only
+    /// a single number does). Where a gradient is needed, the assignment is recorded. If it fails, nothing is written
+    /// and this variable becomes a tensor that carries the error; `setIndex` is the form that throws at once and leaves
+    /// the variable alone.
     ///
     /// - Source: `torch.Tensor.__getitem__`, `torch.Tensor.__setitem__`.
     public subscript(_ indices: any TensorIndex...) -> Tensor {
@@ -18,17 +19,19 @@ extension Tensor {
         set { assign { try $0.setIndexed(indices.map(\.indexItem), to: newValue) } }
     }
 
-    /// Assigns a plain number: `x[mask] = 0`. For reading one, see `item()`.
+    /// Assigns a number written out: `x[mask] = 0`. A variable takes a tensor around it, `x[mask] = Tensor(value)`, or
+    /// `setIndex`. For reading a number, see `item()`.
     @_disfavoredOverload
-    public subscript<Number: ScalarConvertible>(_ indices: any TensorIndex...) -> Number {
+    public subscript(_ indices: any TensorIndex...) -> NumberLiteral {
         @available(*, unavailable, message: "a subscript gives a Tensor; write x[i].item() for a number")
-        get { fatalError() }
+        get { NumberLiteral(integerLiteral: 0) }
         set { assign { try $0.setIndexed(indices.map(\.indexItem), to: newValue.scalar) } }
     }
 
     /// A part of this tensor: the subscript as a function that throws.
     ///
-    /// - Throws: `TensorError` for positions that do not exist, too many indices, or masks and lists of unsuitable shapes or types.
+    /// - Throws: `TensorError` for positions that do not exist, too many indices, or masks and lists of unsuitable
+    ///   shapes or types.
     /// - Source: `torch.Tensor.__getitem__`.
     public func index(_ indices: any TensorIndex...) throws -> Tensor {
         try indexed(indices.map(\.indexItem))
@@ -89,4 +92,22 @@ extension [IndexItem] {
         guard others.count == 1, case .tensor(let index) = others[0].kind, index.ndim > 0 else { return nil }
         return index.isMask ? "MaskedFillBackward0" : "IndexFillBackward0"
     }
+}
+
+/// A number written out in an assignment to a part of a tensor: `x[0] = 5`, `x[mask] = -0.5`, `mask[0] = true`.
+///
+/// It has no operators and takes literals only. So it can never be what an expression with a subscript means by it,
+/// which would be the case for Swift's own number types.
+public struct NumberLiteral: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral, ExpressibleByBooleanLiteral,
+    Sendable
+{
+    /// The number as Tern handles it.
+    let scalar: Scalar
+
+    /// An integer.
+    public init(integerLiteral value: Int) { scalar = .int(Int64(value)) }
+    /// A floating-point number.
+    public init(floatLiteral value: Double) { scalar = .double(value) }
+    /// A truth value.
+    public init(booleanLiteral value: Bool) { scalar = .bool(value) }
 }

@@ -136,7 +136,10 @@ extension Tensor {
 
     /// The same memory read with another shape. Without history: the view operations add theirs.
     package func alias(shape: [Int], strides: [Int], offset: Int) -> Tensor {
-        Tensor(storage: storage, shape: shape, strides: strides, offset: offset, dtype: dtype)
+        guard shape.count <= Shape.maximumRank else {
+            return Tensor(failure: Shape.tooManyDimensions(shape, "view"))
+        }
+        return Tensor(storage: storage, shape: shape, strides: strides, offset: offset, dtype: dtype)
     }
 
     /// A copy in row-major order, without history.

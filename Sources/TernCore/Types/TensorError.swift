@@ -68,7 +68,9 @@ extension TensorError {
 extension TensorError: CustomStringConvertible {
     /// One readable block: operation and message, then shapes, then the hint.
     public var description: String {
-        var lines = ["\(operation): \(message)"]
+        // Some of torch's messages begin with the operation themselves.
+        let isNamed = message.hasPrefix(operation + ":") || message.hasPrefix(operation + "(")
+        var lines = [isNamed ? message : "\(operation): \(message)"]
         if !shapes.isEmpty {
             lines.append("  " + shapes.map { "\($0.name): \($0.shape)" }.joined(separator: "   "))
         }

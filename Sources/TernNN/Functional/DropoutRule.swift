@@ -34,7 +34,8 @@ struct DropoutRule {
 
     /// The same with one decision for each channel of each image.
     ///
-    /// - Parameter batchedRank: the rank of a batch; of any other rank the first dimension is the channels. nil: always a batch.
+    /// - Parameter batchedRank: the rank of a batch; of any other rank the first dimension is the channels. nil: always
+    ///   a batch.
     func applyToChannels(of x: Tensor, batchedRank: Int?, _ generator: Generator) throws -> Tensor {
         try x.validate()
         if let batchedRank, x.ndim != batchedRank {
@@ -51,7 +52,8 @@ struct DropoutRule {
     }
 
     func applyAlpha(to x: Tensor, _ generator: Generator) throws -> Tensor {
-        if let result = try trivialResult(x) { return result }
+        // Torch starts from mask - 1, which makes an integer of a bool.
+        if let result = try trivialResult(x, maskType: x.dtype == .bool ? .int64 : x.dtype) { return result }
         let limit = DropoutRule.negativeLimit
         let slope = 1 / ((limit * limit * p + 1) * (1 - p)).squareRoot()
         let mask = Tensor.bernoulli(like: x.detach(), p: 1 - p, generator: generator)
@@ -60,13 +62,13 @@ struct DropoutRule {
     }
 
     /// The result where nothing is drawn: x itself, or zeros for p = 1.
-    private func trivialResult(_ x: Tensor) throws -> Tensor? {
+    private func trivialResult(_ x: Tensor, maskType: DType? = nil) throws -> Tensor? {
         try x.validate()
         if p == 0 || !training || x.count == 0 { return x }
         if p == 1 { return try x.mul(Tensor.zeros([], dtype: x.dtype, device: x.device)) }
         guard x.dtype.isFloatingPoint else {
-            throw TensorError(
-                operation, "result type Float can't be cast to the desired output type \(x.dtype.scalarTypeName)")
+            let name = (maskType ?? x.dtype).scalarTypeName
+            throw TensorError(operation, "result type Float can't be cast to the desired output type \(name)")
         }
         return nil
     }

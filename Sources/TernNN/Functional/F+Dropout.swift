@@ -64,7 +64,8 @@ extension F {
         try DropoutRule(p.scalar, training, "dropout3d").applyToChannels(of: x, batchedRank: 5, generator)
     }
 
-    /// Sets elements to SELU's negative limit with probability `p`, then scales and shifts all so that mean and variance stay.
+    /// Sets elements to SELU's negative limit with probability `p`, then scales and shifts all so that mean and
+    /// variance stay.
     ///
     /// - Parameter training: whether to do anything. Default false, as in torch.
     /// - Throws: `TensorError` unless 0 <= p <= 1, or for a type that isn't floating.

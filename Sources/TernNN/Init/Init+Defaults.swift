@@ -3,8 +3,8 @@ import TernCore
 extension Init {
     /// The initial weight of torch's linear and convolution layers: uniform within +-1/sqrt(fan in).
     ///
-    /// Computed as torch does, by way of `kaimingUniform(a: sqrt(5))`: that fixes the last bit. A weight without elements draws
-    /// nothing.
+    /// Computed as torch does, by way of `kaimingUniform(a: sqrt(5))`: that fixes the last bit. A weight without
+    /// elements draws nothing.
     package static func defaultWeight(
         _ shape: [Int], dtype: DType, device: Device, generator: Generator = .default
     ) -> Tensor {

@@ -32,8 +32,8 @@ extension Init {
 
     /// Normal numbers from within low ... high: those outside are drawn anew.
     ///
-    /// Where less than 30 % of them lie within, uniform numbers are drawn instead, and kept with the probability that the density
-    /// gives them. So bounds far outside and far apart take long.
+    /// Where less than 30 % of them lie within, uniform numbers are drawn instead, and kept with the probability that
+    /// the density gives them. So bounds far outside and far apart take long.
     ///
     /// - Parameters:
     ///   - mean: the normal distribution's mean. Default 0.

@@ -1,10 +1,11 @@
 import TernCore
 
 extension Init {
-    /// A matrix whose rows (or columns, if there are fewer) are orthogonal and of length `gain`, equally likely in every direction.
+    /// A matrix whose rows (or columns, if there are fewer) are orthogonal and of length `gain`, equally likely in
+    /// every direction.
     ///
-    /// Dimensions from the second on count as one. The vectors are computed in double and then rounded, so that their last bits may
-    /// differ from torch's.
+    /// Dimensions from the second on count as one. The vectors are computed in double and then rounded, so that their
+    /// last bits may differ from torch's.
     ///
     /// - Parameters:
     ///   - gain: their length. Default 1.
@@ -39,8 +40,9 @@ extension Init {
         tensor.replaceElements(with: shaped)
     }
 
-    /// Gram and Schmidt's method: from each vector its parts along those before it are taken away, then its length is made 1. Once
-    /// is not enough in floating point, twice is. The result is the Q of the QR decomposition with a positive diagonal.
+    /// Gram and Schmidt's method: from each vector its parts along those before it are taken away, then its length is
+    /// made 1. Once is not enough in floating point, twice is. The result is the Q of the QR decomposition with a
+    /// positive diagonal.
     private static func orthonormalize(_ vectors: inout [Double], count: Int) {
         let length = vectors.count / count
         vectors.withUnsafeMutableBufferPointer { all in

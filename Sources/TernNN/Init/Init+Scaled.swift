@@ -1,6 +1,7 @@
 import TernCore
 
-// Weights whose scale follows from the layer's size, so that signals neither fade nor grow on their way through a network.
+// Weights whose scale follows from the layer's size, so that signals neither fade nor grow on their way through a
+// network.
 
 extension Init {
     /// Numbers uniform within +-gain * sqrt(6 / (fan in + fan out)).

@@ -6,7 +6,8 @@ import TernCore
 ///
 /// - Source: `torch.nn.init`.
 public enum Init {
-    /// Which of a weight's two sizes keeps its scale: that of the signal on the way in, or of the gradient on the way out.
+    /// Which of a weight's two sizes keeps its scale: that of the signal on the way in, or of the gradient on the way
+    /// out.
     public enum FanMode: String, Sendable, Hashable, CaseIterable {
         /// Inputs of each output element: the forward signal keeps its variance.
         case fanIn = "fan_in"

@@ -17,13 +17,13 @@ public class DropoutLayer: Module {
     /// - Parameters:
     ///   - p: the probability of a 0. Default 0.5.
     ///   - inplace: only shown. Default false.
-    public init(p: some ScalarConvertible = 0.5, inplace: Bool = false) {
+    public init(p: any ScalarConvertible = 0.5, inplace: Bool = false) {
         scalar = p.scalar
         self.inplace = inplace
     }
 
     /// The same; the probability's label may be left out.
-    public convenience init(_ p: some ScalarConvertible, inplace: Bool = false) {
+    public convenience init(_ p: any ScalarConvertible, inplace: Bool = false) {
         self.init(p: p, inplace: inplace)
     }
 

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import TernFormats
+import TernFormats
 
 @Suite("JSON")
 struct JSONTests {

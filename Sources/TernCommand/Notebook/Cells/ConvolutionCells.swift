@@ -31,7 +31,8 @@ extension NotebookRun {
         cell(2, "d")
         print(try F.conv2d(rgb, .ones([3, 1, 1, 1]), groups: 3))
         for groups in [1, 2, 4] {
-            print("groups", groups, "weight", Conv2d(4, 8, kernelSize: 3, groups: groups).weight.shape)
+            let conv = Conv2d(4, 8, kernelSize: 3, groups: groups)
+            print("groups", groups, "weight", conv.weight.shape)
         }
         print(Conv2d(3, 6, kernelSize: 3, groups: 2))
 
@@ -45,16 +46,18 @@ extension NotebookRun {
 
         cell(2, "f")
         for mode in PaddingMode.all {
-            let conv = Conv2d(1, 1, kernelSize: [1, 3], padding: [0, 1], bias: false, paddingMode: mode)
+            let conv = Conv2d(
+                1, 1, kernelSize: [1, 3], padding: [0, 1], bias: false, paddingMode: mode)
             conv.weight.tensor = digits
             print(mode.rawValue, try conv(row).array(of: Int.self))
         }
 
         cell(2, "g")
-        for (kernel, stride, padding) in [(1, 1, 0), (3, 1, 1), (5, 1, 2), (3, 2, 1), (7, 2, 3), (2, 2, 0)] {
+        for (kernel, stride, padding) in [(3, 1, 1), (5, 1, 2), (3, 2, 1), (6, 4, 0)] {
             let conv = Conv2d(3, 6, kernelSize: kernel, stride: stride, padding: padding)
             let size = (32 + 2 * padding - (kernel - 1) - 1) / stride + 1
-            print("kernel \(kernel) stride \(stride) padding \(padding):", try conv(randInput).shape, "formula:", size)
+            print("kernel", kernel, "stride", stride, "padding", padding, "formula", size)
+            print("  layer", try conv(randInput).shape)
         }
 
         cell(2, "h")

@@ -10,7 +10,7 @@ extension NotebookRun {
         print(randInput.shape)
 
         cell(3, "a")
-        let image = Tensor([[[1, 8, 2, 0], [3, 4, 9, 1], [5, 0, 1, 1], [6, 2, 7, 3]]], dtype: .float32)
+        let image = Tensor([[[1, 8, 2, 0], [3, 4, 9, 1]]], dtype: .float32)
         let (largest, place) = try MaxPool2d(kernelSize: 2).forwardWithIndices(image)
         print(image)
         print(largest)

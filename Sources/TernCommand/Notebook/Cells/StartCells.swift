@@ -6,6 +6,6 @@ extension NotebookRun {
         print(CUDA.isAvailable)
 
         cell(1, "a")
-        print(CUDA.unavailableReason ?? "\(CUDA.deviceCount) GPU, CUDA \(CUDA.driverVersion ?? "")")
+        print(CUDA.unavailableReason ?? "\(CUDA.deviceCount) GPU")
     }
 }

@@ -16,6 +16,7 @@ package struct NotebookVerdict {
     /// What the comparison means, and as the last line its result.
     package var text: String {
         let words = VerdictWords.in(language)
+        if comparison.agrees, comparison.tensors == 0 { return "\n\n\(words.nothing)\n" }
         let notes = [
             seed == .default ? nil : words.otherSeed(seed.description),
             comparison.agrees ? words.meaning : words.disagreement(comparison.disagreements),
@@ -23,7 +24,6 @@ package struct NotebookVerdict {
         let paragraphs = notes.compactMap(\.self).map { note in
             note.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")
         }
-        let result = comparison.tensors == 0 ? words.nothing : words.result(comparison)
-        return "\n\n" + (paragraphs + [result]).joined(separator: "\n\n") + "\n"
+        return "\n\n" + (paragraphs + [words.result(comparison)]).joined(separator: "\n\n") + "\n"
     }
 }

@@ -7,13 +7,10 @@ struct PrintedLine {
 
     init(_ line: Substring) {
         for piece in line.split(separator: " ") {
-            let number = piece.drop { "[(".contains($0) }.prefix { !",])".contains($0) }
-            if Double(number) == nil {
-                rest += piece
-            } else {
-                rest += piece.prefix { "[(".contains($0) } + "#" + piece[number.endIndex...]
-                numbers.append(number)
-            }
+            let start = piece.lastIndex { "[(".contains($0) }.map { piece.index(after: $0) } ?? piece.startIndex
+            let number = piece[start...].prefix { !",])".contains($0) }
+            if Double(number) != nil { numbers.append(number) }
+            rest += piece[..<start] + (Double(number) == nil ? number : "#") + piece[number.endIndex...]
         }
     }
 

@@ -128,7 +128,7 @@ extension Tensor {
     public func add(_ number: some ScalarConvertible) -> Tensor { Rules.add(self, number.scalar) }
     /// self - number.
     public func sub(_ number: some ScalarConvertible) -> Tensor {
-        refuseBoolSubtraction() ?? Rules.sub(self, number.scalar)
+        refuseBoolSubtraction(number.scalar) ?? Rules.sub(self, number.scalar)
     }
     /// self + alpha * number.
     ///
@@ -141,7 +141,7 @@ extension Tensor {
     ///
     /// - Throws: `TensorError` for a floating-point alpha beside integers, or for bool.
     public func sub(_ number: some ScalarConvertible, alpha: some ScalarConvertible) throws -> Tensor {
-        if let refusal = refuseBoolSubtraction() { return try refusal.validated() }
+        if let refusal = refuseBoolSubtraction(number.scalar) { return try refusal.validated() }
         let (tensor, other) = try paired(with: number.scalar, "sub")
         return try Rules.sub(tensor, other.scaled(by: alpha.scalar))
     }
@@ -174,6 +174,8 @@ extension Tensor {
                 failure: failure
                     ?? TensorError("pow", "Integers to negative integer powers are not allowed."))
         }
+        // Bool has no powers, but an exponent of true or false leaves nothing to compute.
+        if dtype == .bool, failure == nil, case .bool(let flag) = scalar { return flag ? clone() : .ones(like: self) }
         // A constant exponent has the simple slope, which stays finite where the general one takes a logarithm.
         guard requiresGrad, dtype.isFloatingPoint else { return Rules.pow(self, scalar) }
         return Tensor.deferringErrors {
@@ -202,8 +204,10 @@ extension Tensor {
         )
     }
 
-    private func refuseBoolSubtraction() -> Tensor? {
-        dtype == .bool && failure == nil ? Tensor(failure: boolSubtraction(both: false)) : nil
+    private func refuseBoolSubtraction(_ number: Scalar) -> Tensor? {
+        let isBool = [dtype == .bool, number.category == .boolean]
+        guard failure == nil, isBool.contains(true) else { return nil }
+        return Tensor(failure: boolSubtraction(both: !isBool.contains(false)))
     }
 
     /// Integers have no infinity to divide by zero into.
@@ -249,7 +253,7 @@ extension Tensor {
     public static func + (a: some ScalarConvertible, b: Tensor) -> Tensor { b.add(a) }
     /// Difference of a number and a tensor.
     public static func - (a: some ScalarConvertible, b: Tensor) -> Tensor {
-        b.refuseBoolSubtraction() ?? Rules.rsub(b, a.scalar, reversed: true)
+        b.refuseBoolSubtraction(a.scalar) ?? Rules.rsub(b, a.scalar, reversed: true)
     }
     /// Product of a number and a tensor.
     public static func * (a: some ScalarConvertible, b: Tensor) -> Tensor { b.mul(a) }

@@ -1,10 +1,11 @@
 import CTernKernels
 
-// Numbers cut to a range. The bounds are numbers or tensors. An element on a bound that is a number gets no gradient; with a
-// tensor it shares it.
+// Numbers cut to a range. The bounds are numbers or tensors. An element on a bound that is a number gets no gradient;
+// with a tensor it shares it.
 
 extension Tensor {
-    /// Elements below `min` become `min`, those above `max` become `max`. With `min` above `max` all become `max`; NaN stays.
+    /// Elements below `min` become `min`, those above `max` become `max`. With `min` above `max` all become `max`; NaN
+    /// stays.
     ///
     /// - Parameters:
     ///   - min: the lower bound.
@@ -170,7 +171,8 @@ private struct ClampShares {
         return try share(whole: min.map { try above.logicalOr(max.lt($0)) } ?? above, bound: max)
     }
 
-    /// 1 where the result is the bound alone, 1/2 where it is also the value. NaN counts for a single bound as for the value.
+    /// 1 where the result is the bound alone, 1/2 where it is also the value. NaN counts for a single bound as for the
+    /// value.
     private func share(whole: Tensor, bound: Tensor) throws -> Tensor {
         if min != nil, max != nil { return try whole.add(isTie(bound) * 0.5) }
         let isMissing = try value.isNaN().logicalOr(bound.isNaN())

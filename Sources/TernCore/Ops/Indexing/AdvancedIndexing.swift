@@ -1,7 +1,7 @@
 /// What lists and masks pick from a tensor: the places, and the shape of what they hold.
 ///
-/// The lists broadcast against each other. Their common shape stands where the dimensions stood that they pick from, or first
-/// where those dimensions are not neighbours.
+/// The lists broadcast against each other. Their common shape stands where the dimensions stood that they pick from, or
+/// first where those dimensions are not neighbours.
 struct AdvancedIndex {
     /// The tensor's dimensions in an order in which those that lists pick from are neighbours.
     let order: [Int]
@@ -23,6 +23,9 @@ struct AdvancedIndex {
         let extents = { (dims: [Int]) in dims.map { shape[$0] } }
         let common = try terms.reduce([]) { try Shape.broadcast($0, $1.shape, "index") }
         resultShape = extents(before) + common + extents(after)
+        if terms.contains(where: \.namesNothing) {
+            throw TensorError(.index, "index", "index is out of bounds for dimension with size 0")
+        }
         // Nothing is read for an empty result, so that its indices need not exist.
         guard Shape.count(resultShape) > 0 else {
             places = try Places(Tensor.zeros([0], dtype: .int64, device: device), block: 1)
@@ -66,11 +69,7 @@ private struct Term {
             self.shape = index.shape
             return
         }
-        for (axis, dim) in dims.enumerated() where index.shape[axis] != shape[dim] {
-            throw TensorError(
-                .index, "index",
-                "The shape of the mask \(index.shape) at index \(axis) does not match the shape of the indexed tensor \(shape) at index \(dim)")
-        }
+        try pick.requireMaskFits(shape)
         self.index = try index.positionsOfTrue()
         self.shape = self.index.shape
     }
@@ -79,14 +78,14 @@ private struct Term {
         if isMask { return index }
         let size = extent
         return try index.to(device: device).positions(in: size, wrapping: true) { position in
-            guard size > 0 else {
-                return TensorError(.index, "index", "index is out of bounds for dimension with size 0")
-            }
-            return TensorError(
+            TensorError(
                 .index, "index", "index \(position) is out of bounds for dimension \(number) with size \(size)",
                 hint: "the list picks from dimension \(dims.lowerBound) of \(shape)")
         }
     }
+
+    /// Whether it picks from a dimension that has no positions.
+    var namesNothing: Bool { !isMask && extent == 0 && index.count > 0 }
 
     static func requireBroadcast(_ terms: [Term]) throws {
         do {
@@ -96,7 +95,20 @@ private struct Term {
             let shapes = terms.flatMap { term in [String](repeating: "\(term.shape)", count: term.dims.count) }
             throw TensorError(
                 .index, "index",
-                "shape mismatch: indexing tensors could not be broadcast together with shapes \(shapes.joined(separator: ", "))")
+                "shape mismatch: indexing tensors could not be broadcast together with shapes \(shapes.joined(separator: ", "))"
+            )
+        }
+    }
+}
+
+extension ResolvedIndex.Pick {
+    /// Refuses a mask that doesn't have the shape of the dimensions that it is for.
+    func requireMaskFits(_ shape: [Int]) throws {
+        for (axis, size) in index.shape.enumerated() where size != shape[dim + axis] {
+            throw TensorError(
+                .index, "index",
+                "The shape of the mask \(index.shape) at index \(axis) does not match the shape of the indexed tensor \(shape) at index \(dim + axis)"
+            )
         }
     }
 }

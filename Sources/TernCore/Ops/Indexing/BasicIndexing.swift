@@ -1,5 +1,5 @@
-/// A subscript taken apart: a view that its positions, ranges and new dimensions give, and the lists and masks that then pick from
-/// the view's dimensions.
+/// A subscript taken apart: a view that its positions, ranges and new dimensions give, and the lists and masks that
+/// then pick from the view's dimensions.
 struct ResolvedIndex {
     var view: Tensor
     var picks: [Pick]
@@ -19,7 +19,8 @@ extension Tensor {
         try validate()
         let named = try items.reduce(0) { try $0 + $1.dimensionCount }
         guard named <= ndim || ndim == 0 && items.count == 1 && items[0].isPosition else {
-            throw TensorError(.index, "index", "too many indices for tensor of dimension \(ndim)", shapes: ["self": shape])
+            throw TensorError(
+                .index, "index", "too many indices for tensor of dimension \(ndim)", shapes: ["self": shape])
         }
         guard items.filter(\.isEllipsis).count <= 1 else {
             throw TensorError(.index, "index", "an index can only have a single ellipsis ('...')")

@@ -14,9 +14,12 @@ extension Tensor {
             throw TensorError("one_hot", "Can not infer total number of classes from empty tensor.")
         }
         let classes = try contiguousWithoutHistory()
-        let bounds = count == 0 ? 0...0 : withExtendedLifetime(classes) {
-            backend.offsetBounds(classes.operand, count: count)
-        }
+        let bounds =
+            count == 0
+            ? 0...0
+            : withExtendedLifetime(classes) {
+                backend.offsetBounds(classes.operand, count: count)
+            }
         guard bounds.lowerBound >= 0 else {
             throw TensorError("one_hot", "Class values must be non-negative.")
         }

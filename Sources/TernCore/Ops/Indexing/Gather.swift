@@ -1,5 +1,6 @@
 extension Tensor {
-    /// One element for each index: along dimension `dim` where the index says, in the other dimensions where the index stands.
+    /// One element for each index: along dimension `dim` where the index says, in the other dimensions where the index
+    /// stands.
     ///
     /// For three dimensions and `dim` 1: `y[i, j, k] = self[i, index[i, j, k], k]`.
     ///
@@ -13,7 +14,8 @@ extension Tensor {
         try index.validate()
         let dim = try Shape.wrap(dim, rank: ndim, "gather")
         try index.requireIndexType(
-            TensorError("gather", "gather(): Expected dtype int32/int64 for index", hint: "convert it: index.to(.int64)"))
+            TensorError(
+                "gather", "gather(): Expected dtype int32/int64 for index", hint: "convert it: index.to(.int64)"))
         if index.count > 0 {
             guard Swift.max(index.ndim, 1) == Swift.max(ndim, 1) else {
                 throw TensorError(
@@ -23,18 +25,20 @@ extension Tensor {
             if let larger = index.firstDimension(exceeding: shape, except: dim) {
                 throw TensorError(
                     "gather",
-                    "Size does not match at dimension \(larger) expected index \(index.shape) to be no larger than self \(shape) apart from dimension \(dim)")
+                    "Size does not match at dimension \(larger) expected index \(index.shape) to be no larger than self \(shape) apart from dimension \(dim)"
+                )
             }
         }
         return try gathered(elementPlaces(dim, index, "gather"), shape: index.shape, "GatherBackward0")
     }
 
-    /// `gather` with an index that broadcasts against this tensor and may count from the end; what `argmax` and `argsort` with
-    /// their dimension kept give.
+    /// `gather` with an index that broadcasts against this tensor and may count from the end; what `argmax` and
+    /// `argsort` with their dimension kept give. (Torch takes an index that is too large modulo the extent; here it is
+    /// an error.)
     ///
     /// - Parameters:
     ///   - indices: int64, of this tensor's rank.
-    ///   - dim: the dimension to pick along; nil picks from the flattened tensor. Default nil.
+    ///   - dim: the dimension to pick along; nil picks from the flattened tensor, from the front only. Default nil.
     /// - Throws: `TensorError` for an index that does not exist, or one of an unsuitable shape or type.
     /// - Source: `torch.take_along_dim`.
     public func takeAlongDim(_ indices: Tensor, dim: Int? = nil) throws -> Tensor {
@@ -46,12 +50,13 @@ extension Tensor {
                 "torch.take_along_dim(): dtype of indices should be Long but got \(indices.dtype.scalarTypeName)")
         }
         guard let dim else {
-            return try flatten().takeAlongDim(indices.reshape([-1]), dim: 0)
+            return try flatten().gather(0, indices.flatten())
         }
         guard indices.ndim == ndim else {
             throw TensorError(
                 "take_along_dim",
-                "torch.take_along_dim(): input and indices should have the same number of dimensions, but got \(ndim) dimensions for input, and \(indices.ndim) dimensions for indices")
+                "torch.take_along_dim(): input and indices should have the same number of dimensions, but got \(ndim) dimensions for input, and \(indices.ndim) dimensions for indices"
+            )
         }
         let axis = try Shape.wrap(dim, rank: ndim, "take_along_dim")
         if shape.isEmpty { return try gather(0, indices) }
@@ -91,12 +96,14 @@ extension Tensor {
         guard source.dtype == dtype else {
             throw TensorError(
                 "put",
-                "put_(): self and source expected to have the same dtype, but got self.dtype = \(dtype.scalarTypeName) and source.dtype = \(source.dtype.scalarTypeName)")
+                "put_(): self and source expected to have the same dtype, but got self.dtype = \(dtype.scalarTypeName) and source.dtype = \(source.dtype.scalarTypeName)"
+            )
         }
         guard source.count == index.count else {
             throw TensorError(
                 .index, "put",
-                "put_(): Expected source and index to have the same number of elements, but got source.numel() = \(source.count), index.numel() = \(index.count)")
+                "put_(): Expected source and index to have the same number of elements, but got source.numel() = \(source.count), index.numel() = \(index.count)"
+            )
         }
         let places = try Places(positions, block: 1)
         return accumulate
@@ -134,11 +141,11 @@ extension Tensor {
         var others = index.shape
         others[dim] = 1
         let starts = try Tensor.offsets(others, steps: steps, device: device)
-        return try Places(starts.add(positions * steps[dim]), block: 1)
+        return try Places(starts.add(steps[dim] == 1 ? positions : positions * steps[dim]), block: 1)
     }
 
-    /// The first dimension but `dim` that is larger than in a shape of this rank; nil where there is none. A 0-dim tensor
-    /// counts as one of one element.
+    /// The first dimension but `dim` that is larger than in a shape of this rank; nil where there is none. A 0-dim
+    /// tensor counts as one of one element.
     func firstDimension(exceeding shape: [Int], except dim: Int? = nil) -> Int? {
         let (own, limit) = (self.shape.isEmpty ? [1] : self.shape, shape.isEmpty ? [1] : shape)
         return zip(own, limit).enumerated().first { $0.offset != dim && $0.element.0 > $0.element.1 }?.offset

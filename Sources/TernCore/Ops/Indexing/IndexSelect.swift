@@ -33,7 +33,8 @@ extension Tensor {
         return try picked(along: dim, list, "IndexSelectBackward0")
     }
 
-    /// A copy to which `source` is added: its position i along `dim` to the position that the index names; repetitions add up.
+    /// A copy to which `source` is added: its position i along `dim` to the position that the index names; repetitions
+    /// add up.
     ///
     /// - Parameters:
     ///   - dim: the dimension along which positions are named.
@@ -52,7 +53,8 @@ extension Tensor {
         guard index.ndim <= 1 else {
             throw TensorError(
                 .index, "index_add",
-                "index_add_(): Index is supposed to be a vector, but got dim: \(index.ndim) with type: \(index.dtype.scalarTypeName) and size: \(index.shape)")
+                "index_add_(): Index is supposed to be a vector, but got dim: \(index.ndim) with type: \(index.dtype.scalarTypeName) and size: \(index.shape)"
+            )
         }
         try index.requireIndexType(
             TensorError(
@@ -61,18 +63,21 @@ extension Tensor {
         guard source.dtype == dtype else {
             throw TensorError(
                 "index_add",
-                "index_add_(): self (\(dtype.scalarTypeName)) and source (\(source.dtype.scalarTypeName)) must have the same scalar type")
+                "index_add_(): self (\(dtype.scalarTypeName)) and source (\(source.dtype.scalarTypeName)) must have the same scalar type"
+            )
         }
         let sourceExtent = source.shape.isEmpty ? 1 : dim < source.ndim ? source.shape[dim] : 0
         guard source.ndim != ndim || index.count == sourceExtent else {
             throw TensorError(
                 "index_add",
-                "index_add_(): Number of indices (\(index.count)) should be equal to source.size(dim): (\(sourceExtent)), for dim: \(dim)")
+                "index_add_(): Number of indices (\(index.count)) should be equal to source.size(dim): (\(sourceExtent)), for dim: \(dim)"
+            )
         }
         guard source.ndim == ndim, differsOnlyAlong(dim, source) else {
             throw TensorError(
                 "index_add",
-                "source tensor shape must match self tensor shape, excluding the specified dimension. Got self.shape = \(shape) source.shape = \(source.shape)")
+                "source tensor shape must match self tensor shape, excluding the specified dimension. Got self.shape = \(shape) source.shape = \(source.shape)"
+            )
         }
         let places = try listPlaces(dim, index, .runtime, "index_add")
         let factor = alpha.scalar
@@ -120,7 +125,8 @@ extension Tensor {
         guard value.ndim == 0 else {
             throw TensorError(
                 "index_fill",
-                "index_fill_ only supports a 0-dimensional value tensor, but got tensor with \(value.ndim) dimension(s).")
+                "index_fill_ only supports a 0-dimensional value tensor, but got tensor with \(value.ndim) dimension(s)."
+            )
         }
         return try indexFill(dim, index, value.to(dtype), "IndexFillBackward1")
     }
@@ -136,7 +142,15 @@ extension Tensor {
         let places = try listPlaces(dim, index, .index, "index_fill", wrapping: true)
         var filled = shape.isEmpty ? [1] : shape
         filled[dim] = index.count
-        return try replacing(places, with: value.expand(filled), name)
+        let y = try detach().replacing(places, with: value.detach().expand(filled), name)
+        let shape = shape
+        return y.recorded(name, [self, value]) { dy, _ in
+            // A place that the list names twice holds the value once.
+            let ones = Tensor.ones(filled, dtype: .bool, device: dy.device)
+            let isFilled = try Tensor.zeros(shape, dtype: .bool, device: dy.device)
+                .replacing(places, with: ones, name)
+            return [try dy.maskedFill(isFilled, 0), try Tensor.where(isFilled, dy, 0).sum()]
+        }
     }
 }
 
@@ -150,7 +164,8 @@ extension Tensor {
     ) throws -> Places {
         let extent = shape.isEmpty ? 1 : shape[dim]
         let positions = try index.positions(in: extent, wrapping: wrapping) {
-            TensorError(kind, operation, "\(prefix)index \($0) is out of bounds for dimension \(dim) with size \(extent)")
+            TensorError(
+                kind, operation, "\(prefix)index \($0) is out of bounds for dimension \(dim) with size \(extent)")
         }
         if shape.isEmpty { return try Places(positions, block: 1) }
         return try Tensor.places(along: dim, of: shape, positions.reshape([-1]))
@@ -173,7 +188,8 @@ extension Tensor {
         guard source.ndim == ndim || source.ndim == 0 || ndim == 0 else {
             throw refuse(
                 .index,
-                "When source and destination are not scalars, their dimensionality must match. Source dimensionality (\(source.ndim)), destination dimensionality (\(ndim))")
+                "When source and destination are not scalars, their dimensionality must match. Source dimensionality (\(source.ndim)), destination dimensionality (\(ndim))"
+            )
         }
         guard index.dtype == .int64 else {
             throw refuse(.runtime, "Expected a long tensor for index, but got \(index.dtype.scalarTypeName)")
@@ -181,7 +197,8 @@ extension Tensor {
         guard source.dtype == dtype else {
             throw refuse(
                 .runtime,
-                "self and source expected to have the same dtype, but got (self) \(dtype.scalarTypeName) and (source) \(source.dtype.scalarTypeName)")
+                "self and source expected to have the same dtype, but got (self) \(dtype.scalarTypeName) and (source) \(source.dtype.scalarTypeName)"
+            )
         }
         var (own, theirs) = (shape, source.shape)
         if !own.isEmpty { own.remove(at: dim) }
@@ -189,7 +206,8 @@ extension Tensor {
         guard own == theirs else {
             throw refuse(
                 .runtime,
-                "Source/destination tensor must have same slice shapes. Destination slice shape: \(words(own)) at dimension \(dim) and source slice shape: \(words(theirs)) at dimension 0.")
+                "Source/destination tensor must have same slice shapes. Destination slice shape: \(words(own)) at dimension \(dim) and source slice shape: \(words(theirs)) at dimension 0."
+            )
         }
         guard source.ndim == 0 || index.count == source.shape[Swift.min(dim, source.ndim - 1)] else {
             throw refuse(

@@ -1,5 +1,5 @@
-// Writing through a subscript. All ways to do it (assignment, `setIndex`, `indexPut`) end in one function that writes into memory
-// which nobody else sees, and in one gradient.
+// Writing through a subscript. All ways to do it (assignment, `setIndex`, `indexPut`) end in one function that writes
+// into memory which nobody else sees, and in one gradient.
 
 /// How a subscript is written through.
 struct IndexedWrite {
@@ -18,10 +18,10 @@ struct IndexedWrite {
 extension Tensor {
     /// A copy with `value`, of this tensor's type, written through a subscript.
     func writing(_ value: Tensor, _ write: IndexedWrite) throws -> Tensor {
-        let target = try detach().writeTarget(write)
-        let value = try value.fitted(to: target)
+        let value = try value.withoutLeadingOnes()
+        let target = try WriteTarget(detach(), write, value)
         let result = try copiedContiguous("index_put")
-        try result.overwrite(write, with: value)
+        try target.overwrite(result, with: value)
         let (original, items) = (value.shape, write.items)
         let (selfNeeds, valueNeeds) = (requiresGrad, value.requiresGrad)
         return result.recorded(write.name, [self, value]) { dy, _ in
@@ -37,6 +37,10 @@ extension Tensor {
     mutating func write(_ value: Tensor, _ write: IndexedWrite) throws {
         try validate()
         try value.validate()
+        // A view takes any type, and so do single numbers; several values for single places must have the right one.
+        guard value.dtype == dtype || value.count == 1 || !write.items.contains(where: \.isPicking) else {
+            throw TensorError.writtenTypes(dtype, value.dtype)
+        }
         let value = try value.to(dtype, device: device)
         if GradientMode.isRecording, requiresGrad || value.requiresGrad {
             guard !requiresGrad || !isLeaf else {
@@ -47,71 +51,120 @@ extension Tensor {
             self = try writing(value, write)
             return
         }
-        let target = try detach().writeTarget(write)
-        let fitted = try value.detach().fitted(to: target)
+        let fitted = try value.detach().withoutLeadingOnes()
+        let target = try WriteTarget(detach(), write, fitted)
+        try makeWritable()
+        try target.overwrite(self, with: fitted)
+    }
+
+    /// Makes this tensor the only one on its memory, and every element the only one in its place.
+    private mutating func makeWritable() throws {
         if Shape.denseStrides(shape, like: strides) != strides {
-            // The elements overlap or have gaps between them.
-            let copy = try copiedContiguous("index_put")
             let history = autograd
-            self = copy
+            self = try copiedContiguous("index_put")
             autograd = history
         }
         try makeUnique("index_put")
-        try overwrite(write, with: fitted)
     }
 
-    /// The shape that values broadcast to, with torch's words for one that does not.
-    fileprivate func writeTarget(_ write: IndexedWrite) throws -> WriteTarget {
-        let resolved = try resolve(write.items)
-        guard !resolved.picks.isEmpty else { return WriteTarget(shape: resolved.view.shape, isPicked: false) }
-        let index = try AdvancedIndex(resolved.view.shape, resolved.picks, on: device)
-        return WriteTarget(shape: index.resultShape, isPicked: true)
-    }
-
-    /// This value with the target's number of dimensions or fewer.
-    fileprivate func fitted(to target: WriteTarget) throws -> Tensor {
-        // Leading dimensions of size 1 don't count.
+    /// A value's leading dimensions of size 1 don't count.
+    private func withoutLeadingOnes() throws -> Tensor {
         let surplus = shape.prefix { $0 == 1 }.count
-        let value = surplus > 0 ? try reshape(Array(shape.dropFirst(surplus))) : self
-        if target.isPicked {
-            let common = try? Shape.broadcast(value.shape, target.shape, "index_put")
-            guard common == target.shape, value.ndim <= target.shape.count else {
-                throw TensorError(
-                    "index_put",
-                    "shape mismatch: value tensor of shape \(shape) cannot be broadcast to indexing result of shape \(target.shape)")
-            }
-        } else {
-            _ = try value.detach().expand(target.shape)
-        }
-        return value
+        return surplus > 0 ? try reshape(Array(shape.dropFirst(surplus))) : self
+    }
+}
+
+/// Where a value is written to, known from shapes alone, and known to have room for it.
+private struct WriteTarget {
+    private enum Places {
+        /// All of a view.
+        case whole
+        /// Where a mask is true, as it stands beside the view's dimensions. For a single number, which needs no list of
+        /// places.
+        case mask(Tensor)
+        /// What lists and masks pick from a view.
+        case picked(AdvancedIndex)
     }
 
-    private func overwrite(_ write: IndexedWrite, with value: Tensor) throws {
-        let resolved = try detach().resolve(write.items)
-        let view = resolved.view
-        guard !resolved.picks.isEmpty else {
-            withExtendedLifetime((view, value)) {
-                backend.copy(view.shape, view.operand, value.operand(broadcastTo: view.shape))
-            }
+    private let write: IndexedWrite
+    private let places: Places
+
+    init(_ tensor: Tensor, _ write: IndexedWrite, _ value: Tensor) throws {
+        self.write = write
+        let resolved = try tensor.resolve(write.items)
+        let shape = resolved.view.shape
+        guard let pick = resolved.picks.first else {
+            _ = try value.detach().expand(shape)
+            places = .whole
             return
         }
-        let index = try AdvancedIndex(view.shape, resolved.picks, on: device)
+        if resolved.picks.count == 1, pick.index.dtype == .bool, value.shape.isEmpty, !write.accumulates {
+            try pick.requireMaskFits(shape)
+            let following = [Int](repeating: 1, count: shape.count - pick.dim - pick.index.ndim)
+            places = .mask(try pick.index.reshape(pick.index.shape + following))
+            return
+        }
+        let index = try AdvancedIndex(shape, resolved.picks, on: tensor.device)
+        guard (try? Shape.broadcast(value.shape, index.resultShape, "index_put")) == index.resultShape else {
+            throw TensorError(
+                "index_put",
+                "shape mismatch: value tensor of shape \(value.shape) cannot be broadcast to indexing result of shape \(index.resultShape)"
+            )
+        }
+        places = .picked(index)
+    }
+
+    func overwrite(_ tensor: Tensor, with value: Tensor) throws {
+        let view = try tensor.detach().resolve(write.items).view
+        let shape = view.shape
+        switch places {
+        case .whole:
+            withExtendedLifetime((view, value)) {
+                view.backend.copy(shape, view.operand, value.operand(broadcastTo: shape))
+            }
+        case .mask(let mask):
+            withExtendedLifetime((view, value, mask)) {
+                view.backend.select(
+                    shape, view.operand, mask.operand(broadcastTo: shape), value.operand(broadcastTo: shape),
+                    view.operand)
+            }
+        case .picked(let index):
+            try put(value, index, into: view)
+        }
+    }
+
+    /// Places are counted in row-major memory. Where the view is not, they are written in a copy that is.
+    private func put(_ value: Tensor, _ index: AdvancedIndex, into view: Tensor) throws {
         let target = try view.permute(index.order)
         let values = try value.detach().expand(index.resultShape)
-        // Places are counted in row-major memory. Where a view is not, they are written in a copy that is.
         let dense = target.isContiguous ? target : try target.copiedContiguous("index_put")
         try dense.put(values, at: index.places, accumulate: write.accumulates)
         if !target.isContiguous {
-            withExtendedLifetime((target, dense)) { backend.copy(target.shape, target.operand, dense.operand) }
+            withExtendedLifetime((target, dense)) { view.backend.copy(target.shape, target.operand, dense.operand) }
         }
     }
 }
 
-/// Where values are written to.
-private struct WriteTarget {
-    var shape: [Int]
-    /// Whether lists or masks pick the places.
-    var isPicked: Bool
+extension TensorError {
+    /// Torch's words for values of another type than the tensor's.
+    static func writtenTypes(_ target: DType, _ source: DType) -> TensorError {
+        TensorError(
+            "index_put",
+            "Index put requires the source and destination dtypes match, got \(target.scalarTypeName) for the destination and \(source.scalarTypeName) for the source.",
+            hint: "convert the values: values.to(.\(target))"
+        )
+    }
+}
+
+extension IndexItem {
+    /// Whether it is a list or mask that picks single places.
+    fileprivate var isPicking: Bool {
+        switch kind {
+        case .tensor(let index): index.ndim > 0
+        case .list: true
+        default: false
+        }
+    }
 }
 
 extension [IndexItem] {
@@ -119,38 +172,12 @@ extension [IndexItem] {
     fileprivate var isPickingOnly: Bool {
         var lists = 0
         for item in self {
-            if case .tensor(let index) = item.kind, index.ndim > 0 {
+            if item.isPicking {
                 lists += 1
             } else if !item.isWhole {
                 return false
             }
         }
         return lists > 0
-    }
-}
-
-extension Tensor {
-    /// A copy with `values` at the positions that index tensors name.
-    ///
-    /// - Parameters:
-    ///   - indices: one for each of the first dimensions: int64 or int32 lists, or masks; nil keeps a whole dimension.
-    ///   - values: of this tensor's type; they broadcast to the shape that reading with these indices gives.
-    ///   - accumulate: add the values to what is there; repeated positions add up. Without it the last one counts. Default false.
-    /// - Throws: `TensorError` for positions that do not exist, or arguments of unsuitable shapes or types.
-    /// - Source: `torch.index_put`.
-    public func indexPut(_ indices: [Tensor?], _ values: Tensor, accumulate: Bool = false) throws -> Tensor {
-        try validate()
-        try values.validate()
-        guard values.dtype == dtype else {
-            throw TensorError(
-                "index_put",
-                "Index put requires the source and destination dtypes match, got \(dtype.scalarTypeName) for the destination and \(values.dtype.scalarTypeName) for the source.")
-        }
-        // A single position does not count as picked before the lists are.
-        let items = indices.map { index in
-            guard let index else { return IndexItem.all }
-            return IndexItem(index.ndim == 0 && !index.isMask ? .list(index) : .tensor(index))
-        }
-        return try writing(values, IndexedWrite(items, accumulates: accumulate, name: "IndexPutBackward0"))
     }
 }

@@ -30,7 +30,8 @@ extension Tensor {
         guard source.dtype == dtype else {
             throw TensorError(
                 "masked_scatter",
-                "masked_scatter: expected self and source to have same dtypes but got\(dtype.scalarTypeName) and \(source.dtype.scalarTypeName)")
+                "masked_scatter: expected self and source to have same dtypes but got\(dtype.scalarTypeName) and \(source.dtype.scalarTypeName)"
+            )
         }
         guard mask.dtype == .bool else {
             throw TensorError(
@@ -63,8 +64,8 @@ extension Tensor {
         }
     }
 
-    /// As `nonzero()`, one vector of positions for each dimension: what a subscript takes as index tensors. A single number
-    /// counts as a vector of one element.
+    /// As `nonzero()`, one vector of positions for each dimension: what a subscript takes as index tensors. A single
+    /// number counts as a vector of one element.
     ///
     /// - Throws: `TensorError` if the tensor carries an error.
     /// - Source: `torch.nonzero` with `as_tuple=True`.
@@ -83,7 +84,8 @@ extension Tensor {
         if rank == 0 { return [] }
         let shape = self.shape.isEmpty ? [1] : self.shape
         var rest = try (detach() .!= 0).positionsOfTrue()
-        return try Shape.contiguousStrides(shape).map { step in
+        return try Shape.contiguousStrides(shape).enumerated().map { dim, step in
+            if dim == shape.count - 1 { return rest }
             let column = try rest.floorDivide(step).validated()
             rest = try rest.sub(column * step)
             return column

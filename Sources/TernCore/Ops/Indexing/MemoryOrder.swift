@@ -1,5 +1,5 @@
-// Operations that pick positions along one dimension work in the order in which the elements lie in memory, so that channels-last
-// activations are neither rearranged before nor after.
+// Operations that pick positions along one dimension work in the order in which the elements lie in memory, so that
+// channels-last activations are neither rearranged before nor after.
 
 extension Shape {
     /// The dimensions in the order in which they lie in memory, the innermost last.
@@ -42,8 +42,8 @@ extension Tensor {
         return result.recorded(name, self) { try $0.folded(along: dim, positions, extent: extent) }
     }
 
-    /// Zeros with `extent` positions along `dim`, to which this tensor's positions are added as the list says: the gradient of
-    /// `picked`, whose own gradient is `picked` again.
+    /// Zeros with `extent` positions along `dim`, to which this tensor's positions are added as the list says: the
+    /// gradient of `picked`, whose own gradient is `picked` again.
     func folded(along dim: Int, _ positions: Tensor, extent: Int) throws -> Tensor {
         let result = try inMemoryOrder(dim) { source, dim in
             var shape = source.shape
@@ -55,7 +55,8 @@ extension Tensor {
         }
     }
 
-    /// Runs `body`, without history, on this tensor with its dimensions in memory order, and puts those of its result back.
+    /// Runs `body`, without history, on this tensor with its dimensions in memory order, and puts those of its result
+    /// back.
     private func inMemoryOrder(_ dim: Int, _ body: (_ source: Tensor, _ dim: Int) throws -> Tensor) throws -> Tensor {
         let order = Shape.memoryOrder(shape, strides)
         var inverse = order

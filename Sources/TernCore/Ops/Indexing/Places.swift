@@ -1,7 +1,7 @@
 /// Which parts of a tensor's row-major elements an operation reads or writes: blocks of equal length, by number.
 ///
-/// Gathering, scattering, index lists, masks and padding by copies all come down to a list of places. How an operation finds its
-/// places is its own affair; moving the elements and their gradients is done here once.
+/// Gathering, scattering, index lists, masks and padding by copies all come down to a list of places. How an operation
+/// finds its places is its own affair; moving the elements and their gradients is done here once.
 struct Places: Sendable {
     /// int64 in row-major order. All of them exist: whoever makes a list of places checks them.
     let offsets: Tensor
@@ -39,8 +39,8 @@ extension Tensor {
         return result.recorded(name, self) { try $0.spread(places, to: original) }
     }
 
-    /// Zeros of `shape`, to whose places this tensor's blocks are added: the gradient of `gathered`, whose own gradient is
-    /// `gathered` again.
+    /// Zeros of `shape`, to whose places this tensor's blocks are added: the gradient of `gathered`, whose own gradient
+    /// is `gathered` again.
     func spread(_ places: Places, to shape: [Int]) throws -> Tensor {
         let result = try uninitializedLike(shape: shape, zeroed: true, "spread")
         try result.put(self, at: places, accumulate: true)

@@ -37,7 +37,8 @@ extension Tensor {
         }
     }
 
-    /// The row-major offset of each element of a tensor of `shape`, if a step along dimension `d` were `steps[d]` elements.
+    /// The row-major offset of each element of a tensor of `shape`, if a step along dimension `d` were `steps[d]`
+    /// elements.
     static func offsets(_ shape: [Int], steps: [Int], device: Device) throws -> Tensor {
         var result = zeros([], dtype: .int64, device: device)
         // From the innermost dimension outwards, so that only the last sum has the full size.

@@ -1,12 +1,13 @@
 extension Tensor {
     /// A copy with `source`'s elements written along dimension `dim` where the index says: the inverse of `gather`.
     ///
-    /// For three dimensions and `dim` 1: `y[i, index[i, j, k], k] = source[i, j, k]`. Where places repeat, the last one counts.
+    /// For three dimensions and `dim` 1: `y[i, index[i, j, k], k] = source[i, j, k]`. Where places repeat, the last one
+    /// counts.
     ///
     /// - Parameters:
     ///   - dim: the dimension along which places are named.
-    ///   - index: int64 or int32, of this tensor's rank, in no dimension larger than `source`, and but for `dim` in none larger
-    ///     than this tensor.
+    ///   - index: int64 or int32, of this tensor's rank, in no dimension larger than `source`, and but for `dim` in
+    ///     none larger than this tensor.
     ///   - source: values of this tensor's type.
     /// - Throws: `TensorError` for an index that does not exist, or arguments of unsuitable shapes or types.
     /// - Source: `torch.scatter`.
@@ -40,7 +41,8 @@ extension Tensor {
         try source?.validate()
         let dim = try Shape.wrap(dim, rank: ndim, operation)
         try index.requireIndexType(
-            TensorError(operation, "scatter(): Expected dtype int32/int64 for index", hint: "convert it: index.to(.int64)"))
+            TensorError(
+                operation, "scatter(): Expected dtype int32/int64 for index", hint: "convert it: index.to(.int64)"))
         let values = source ?? self
         guard values.dtype == dtype else {
             throw TensorError(

@@ -22,7 +22,8 @@ extension Tensor {
     ///   - index: int64 or int32, of this tensor's rank.
     ///   - source: values of this tensor's type.
     ///   - reduce: how they are combined.
-    ///   - includeSelf: whether this tensor's own element takes part; else it only stays where nothing goes. Default true.
+    ///   - includeSelf: whether this tensor's own element takes part; else it only stays where nothing goes. Default
+    ///     true.
     /// - Throws: `TensorError` as `scatter`.
     /// - Source: `torch.scatter_reduce`.
     public func scatterReduce(
@@ -49,8 +50,8 @@ extension Tensor {
     }
 }
 
-/// A scatter to known places, and the sums and products that its gradients need. As in torch, the gradients of `amax`, `amin` and
-/// `prod` cannot be differentiated again with respect to what won.
+/// A scatter to known places, and the sums and products that its gradients need. As in torch, the gradients of `amax`,
+/// `amin` and `prod` cannot be differentiated again with respect to what won.
 private struct ReducedScatter {
     let places: Places
     let includesSelf: Bool
@@ -88,8 +89,9 @@ private struct ReducedScatter {
         }
     }
 
-    /// Sorted by place, values for one place are neighbours. Combining each with the one before, then the one 2 before, 4, 8, …
-    /// leaves the whole combination in the last of them, which is the one that stays when all are written in order.
+    /// Sorted by place, values for one place are neighbours. Combining each with the one before, then the one 2 before,
+    /// 4, 8, … leaves the whole combination in the last of them, which is the one that stays when all are written in
+    /// order.
     private func combined(_ x: Tensor, _ source: Tensor, _ op: BinaryOp) throws -> Tensor {
         let count = places.offsets.count
         guard count > 0 else { return x }

@@ -69,7 +69,8 @@ extension Tensor {
         guard source.shape == shape else {
             throw TensorError(
                 operation,
-                "expected src to have a size equal to the slice of self. src size = \(source.shape), slice size = \(shape)")
+                "expected src to have a size equal to the slice of self. src size = \(source.shape), slice size = \(shape)"
+            )
         }
     }
 }

@@ -47,7 +47,8 @@ extension TensorIndex where Self == IndexItem {
     /// A whole dimension: Python's `:`.
     public static var all: IndexItem { IndexItem(.slice(from: nil, to: nil, step: 1)) }
 
-    /// Python's `start:end:step`. Negative positions count from the end, bounds beyond it are cut, nil leaves an end open.
+    /// Python's `start:end:step`. Negative positions count from the end, bounds beyond it are cut, nil leaves an end
+    /// open.
     public static func slice(_ start: Int? = nil, _ end: Int? = nil, step: Int = 1) -> IndexItem {
         IndexItem(.slice(from: start, to: end, step: step))
     }

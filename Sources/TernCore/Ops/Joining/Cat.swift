@@ -2,8 +2,8 @@ extension Tensor {
     /// Tensors one after the other along an existing dimension.
     ///
     /// - Parameters:
-    ///   - tensors: at least one; their other dimensions are equal. Different element types are promoted. Empty vectors are
-    ///     left out, whatever the shape of the rest.
+    ///   - tensors: at least one; their other dimensions are equal. Different element types are promoted. Empty vectors
+    ///     are left out, whatever the shape of the rest.
     ///   - dim: the dimension to join along. Default 0.
     /// - Throws: `TensorError` when there is no tensor, no such dimension, or the shapes don't fit.
     /// - Source: `torch.cat`.
@@ -49,7 +49,9 @@ extension Tensor {
         return { dy, _ in
             var start = 0
             return try parts.map { part in
-                if part.shape == [0] { return part.isNeeded ? Tensor.zeros([0], dtype: part.dtype, device: dy.device) : nil }
+                if part.shape == [0] {
+                    return part.isNeeded ? Tensor.zeros([0], dtype: part.dtype, device: dy.device) : nil
+                }
                 defer { start += part.shape[dim] }
                 guard part.isNeeded else { return nil }
                 return try dy.sliced(dim, first: start, count: part.shape[dim], step: 1).to(part.dtype)
@@ -72,7 +74,8 @@ extension Tensor {
         guard tensor.device == model.device else {
             throw TensorError(
                 "cat",
-                "Expected all tensors to be on the same device, but found at least two devices, \(model.device) and \(tensor.device)!")
+                "Expected all tensors to be on the same device, but found at least two devices, \(model.device) and \(tensor.device)!"
+            )
         }
     }
 }

@@ -96,7 +96,8 @@ extension Tensor {
         guard isShared || repeats.count == shape[axis] else {
             throw TensorError(
                 "repeat_interleave",
-                "repeats must have the same size as input along dim, but got repeats.size(0) = \(repeats.count) and input.size(\(axis)) = \(shape[axis])")
+                "repeats must have the same size as input along dim, but got repeats.size(0) = \(repeats.count) and input.size(\(axis)) = \(shape[axis])"
+            )
         }
         let each = isShared ? try repeats.reshape([1]).expand([shape[axis]]) : repeats
         return try picked(along: axis, each.runs(), "IndexSelectBackward0")

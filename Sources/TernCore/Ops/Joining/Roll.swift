@@ -3,12 +3,13 @@ extension Tensor {
     ///
     /// - Parameters:
     ///   - shifts: how far, for each of `dims`; negative moves towards the start.
-    ///   - dims: the dimensions.
+    ///   - dims: the dimensions; none, with a single shift, for the flattened tensor.
     /// - Throws: `TensorError` when the two lists differ in length or there is no such dimension.
     /// - Source: `torch.roll`.
     public func roll(_ shifts: [Int], dims: [Int]) throws -> Tensor {
         try validate()
         guard !shifts.isEmpty else { throw TensorError("roll", "`shifts` required") }
+        if dims.isEmpty, shifts.count == 1 { return try roll(shifts[0]) }
         guard shifts.count == dims.count else {
             throw TensorError(
                 "roll", "shifts and dimensions must align. shifts: \(shifts.count), dims:\(dims.count)")

@@ -4,7 +4,8 @@ extension Tensor {
     /// - Parameters:
     ///   - size: the extent of a piece.
     ///   - dim: the dimension to cut. Default 0.
-    /// - Throws: `TensorError` for a negative size, for 0 (unless the extent is 0 too), or when there is no such dimension.
+    /// - Throws: `TensorError` for a negative size, for 0 (unless the extent is 0 too), or when there is no such
+    ///   dimension.
     /// - Source: `torch.split`.
     public func split(_ size: Int, dim: Int = 0) throws -> [Tensor] {
         try validate()
@@ -48,7 +49,8 @@ extension Tensor {
         guard sum.value == shape[axis], !sum.overflow else {
             throw TensorError(
                 "split_with_sizes",
-                "split_with_sizes expects split_sizes to sum exactly to \(shape[axis]) (input tensor's size at dimension \(dim)), but got split_sizes=\(sizes)")
+                "split_with_sizes expects split_sizes to sum exactly to \(shape[axis]) (input tensor's size at dimension \(dim)), but got split_sizes=\(sizes)"
+            )
         }
         return pieces(sizes, axis, "SplitWithSizesBackward0")
     }
@@ -111,7 +113,7 @@ extension Tensor {
     public func unbind(dim: Int = 0) throws -> [Tensor] {
         try validate()
         guard ndim > 0 else {
-            throw TensorError(.index, "unbind", "Dimension specified as \(dim) but tensor has no dimensions")
+            throw TensorError(.index, "unbind", "Dimension specified as 0 but tensor has no dimensions")
         }
         let dim = try Shape.wrap(dim, rank: ndim, "unbind")
         let views = (0..<shape[dim]).map { detach().selected(dim, $0) }

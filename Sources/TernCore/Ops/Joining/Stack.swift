@@ -13,7 +13,8 @@ extension Tensor {
         if let position = tensors.firstIndex(where: { $0.shape != first.shape }) {
             throw TensorError(
                 "stack",
-                "stack expects each tensor to be equal size, but got \(first.shape) at entry 0 and \(tensors[position].shape) at entry \(position)")
+                "stack expects each tensor to be equal size, but got \(first.shape) at entry 0 and \(tensors[position].shape) at entry \(position)"
+            )
         }
         let result = try cat(tensors.map { try $0.detach().unsqueeze(dim) }, dim: dim)
         let parts = tensors.map { (dtype: $0.dtype, isNeeded: $0.requiresGrad) }

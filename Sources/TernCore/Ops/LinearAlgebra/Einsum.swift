@@ -1,9 +1,10 @@
 extension Tensor {
     /// Sums of products of elements, named by subscripts: `"ij,jk->ik"` is the matrix product.
     ///
-    /// Each operand's dimensions have letters; equal letters run together. Letters missing on the right of the arrow are added
-    /// up; a letter twice in one operand takes its diagonal; `...` stands for any further dimensions, which broadcast. Without
-    /// an arrow, the result has the letters that occur once, in alphabetical order. Operands are multiplied from left to right.
+    /// Each operand's dimensions have letters; equal letters run together. Letters missing on the right of the arrow
+    /// are added up; a letter twice in one operand takes its diagonal; `...` stands for any further dimensions, which
+    /// broadcast. Without an arrow, the result has the letters that occur once, in alphabetical order. Operands are
+    /// multiplied from left to right.
     ///
     /// - Parameters:
     ///   - equation: the subscripts.

@@ -1,7 +1,7 @@
 /// An equation such as `bij,bjk->bik`, taken apart and checked against the ranks of its operands.
 ///
-/// Every subscript has a place in a common order of dimensions: those of the result first, then those to be added up. The
-/// dimensions that an ellipsis stands for have neighbouring places.
+/// Every subscript has a place in a common order of dimensions: those of the result first, then those to be added up.
+/// The dimensions that an ellipsis stands for have neighbouring places.
 struct EinsumEquation {
     /// What stands for a dimension of an operand: a letter, or an ellipsis for any number of them.
     enum Subscript: Hashable {

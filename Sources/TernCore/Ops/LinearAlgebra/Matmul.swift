@@ -18,7 +18,7 @@ extension Tensor {
                 "both arguments to matmul need to be at least 1D, but they are \(ndim)D and \(other.ndim)D")
         case (1, 1): return try dot(other)
         case (2, 1): return try mv(other)
-        case (1, 2): return try unsqueeze(0).mm(other).squeeze(0)
+        case (1, 2): return try unsqueeze(0).mm(other).unsafeView([other.shape[1]], "SqueezeBackward4")
         case (2, 2): return try mm(other)
         case (3..., ...2): return try folded(times: other)
         // The gradient of a matrix repeated for every batch would be as large as all of them.

@@ -32,10 +32,10 @@ extension Tensor {
         alias(shape: shape, strides: Shape.contiguousStrides(shape), offset: offset)
     }
 
-    /// This row-major tensor with another shape, under torch's name for views of fresh results.
-    func unsafeView(_ shape: [Int]) -> Tensor {
+    /// This row-major tensor with another shape, under one of torch's names for views of fresh results.
+    func unsafeView(_ shape: [Int], _ nodeName: String = "UnsafeViewBackward0") -> Tensor {
         let original = self.shape
-        return withShape(shape).recorded("UnsafeViewBackward0", self, saves: false) { try $0.reshape(original) }
+        return withShape(shape).recorded(nodeName, self, saves: false) { try $0.reshape(original) }
     }
 
     /// Refuses operands on different devices.

@@ -1,5 +1,5 @@
-// beta * self + alpha * (a product): the forms that linear layers are made of. With beta = 0 self is not read, so that NaN
-// in it doesn't count.
+// beta * self + alpha * (a product): the forms that linear layers are made of. With beta = 0 self is not read, so that
+// NaN in it doesn't count.
 
 extension Tensor {
     /// beta * self + alpha * (mat1 @ mat2).

@@ -14,13 +14,13 @@ extension Tensor {
     /// This tensor with a border around it; negative widths cut instead.
     ///
     /// - Parameters:
-    ///   - padding: widths before and after, the last dimension first: `[left, right, top, bottom]`. `.constant` takes any number
-    ///     of pairs up to `ndim`; the other modes take as many as there are spatial dimensions: one for 2 or 3 dimensions, two
-    ///     for 3 or 4, three for 4 or 5.
+    ///   - padding: widths before and after, the last dimension first: `[left, right, top, bottom]`. `.constant` takes
+    ///     any number of pairs up to `ndim`; the other modes take as many as there are spatial dimensions: one for 2 or
+    ///     3 dimensions, two for 3 or 4, three for 4 or 5.
     ///   - mode: what stands in the border. Default `.constant`.
     ///   - value: the constant. Default 0.
-    /// - Throws: `TensorError` for a number of widths that does not fit, borders wider than the mode allows, and cuts that leave
-    ///   nothing.
+    /// - Throws: `TensorError` for a number of widths that does not fit, borders wider than the mode allows, and cuts
+    ///   that leave nothing.
     /// - Source: `torch.nn.functional.pad`.
     public func pad(
         _ padding: [Int], mode: PadMode = .constant, value: (any ScalarConvertible)? = nil
@@ -30,7 +30,8 @@ extension Tensor {
         guard padding.count / 2 <= ndim else {
             throw TensorError(
                 "pad",
-                "Padding length should be less than or equal to two times the input dimension but got padding length \(padding.count) and input of dimension \(ndim)")
+                "Padding length should be less than or equal to two times the input dimension but got padding length \(padding.count) and input of dimension \(ndim)"
+            )
         }
         let borders = (0..<padding.count / 2).map { pair in
             Border(dim: ndim - 1 - pair, before: padding[pair * 2], after: padding[pair * 2 + 1])

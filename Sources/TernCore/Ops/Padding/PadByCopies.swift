@@ -1,32 +1,19 @@
-// Borders that repeat what is inside. Along each dimension the padded tensor is a list of positions of the original, so that its
-// gradient is the sum over all copies.
+// Borders that repeat what is inside, one dimension after the other.
 
 extension Tensor {
     func paddedByCopies(_ borders: [Border], _ mode: PadMode) throws -> Tensor {
-        try requireSupported(borders, mode)
+        try requireSupported(borders)
         if mode != .circular {
             try requireNonEmpty(borders)
             if mode == .reflect { try requireRoomToReflect(borders) }
         }
         let extents = try borders.map { try paddedExtent($0, mode) }
         try requireResult(borders, extents, mode)
-        let positions = try zip(borders, extents).map { try mode.positions(shape[$0.dim], $0, $1, device) }
-        var result = detach()
-        for (border, list) in zip(borders, positions) { result = try result.picked(along: border.dim, list, "pad") }
-        return result.recordedPad(from: self, borders, positions, mode)
-    }
-
-    /// The history of several paddings as one operation, whose gradient sums up the copies, the other way round.
-    private func recordedPad(
-        from source: Tensor, _ borders: [Border], _ positions: [Tensor], _ mode: PadMode
-    ) -> Tensor {
-        let shape = source.shape
-        return recorded(mode.nodeName(borders.count), source) { dy in
-            var dx = dy
-            for (border, list) in zip(borders, positions).reversed() {
-                dx = try dx.folded(along: border.dim, list, extent: shape[border.dim])
-            }
-            return dx
+        try requireType(mode, borders.count)
+        let maps = zip(borders, extents).map { BorderMap($0, extent: shape[$0.dim], padded: $1, mode: mode) }
+        let result = try maps.reduce(detach()) { try $0.bordered($1) }
+        return result.recorded(mode.nodeName(borders.count), self, saves: false) { dy in
+            try maps.reversed().reduce(dy) { try $0.unbordered($1) }
         }
     }
 
@@ -36,34 +23,17 @@ extension Tensor {
         if mode == .circular, border.before > extent || border.after > extent {
             throw TensorError("pad", "Padding value causes wrapping around more than once.")
         }
-        let (one, overflow) = extent.addingReportingOverflow(border.before)
-        let (two, overflowAgain) = one.addingReportingOverflow(border.after)
-        if overflow || overflowAgain || border.before == .min {
-            throw TensorError("pad", "Storage size calculation overflowed with padding [\(border.before), \(border.after)]")
+        // Beyond this no sum of widths could be the extent of anything.
+        let limit = Int.max / 8
+        guard (-limit...limit).contains(border.before), (-limit...limit).contains(border.after) else {
+            throw TensorError(
+                "pad", "Storage size calculation overflowed with padding [\(border.before), \(border.after)]")
         }
-        return two
+        return extent + border.before + border.after
     }
 }
 
-// MARK: - Index maps
-
 extension PadMode {
-    /// For each position of the padded dimension the one that it repeats.
-    fileprivate func positions(_ extent: Int, _ border: Border, _ padded: Int, _ device: Device) throws -> Tensor {
-        let raw = Tensor.arange(-border.before, padded - border.before, device: device)
-        switch self {
-        case .constant: return raw
-        case .circular:
-            // What is cut is cut first, and does not come round again.
-            let inner = extent + min(border.before, 0) + min(border.after, 0)
-            let start = max(-border.before, 0)
-            return inner > 0 ? (raw - start).remainder(inner) + start : raw
-        case .replicate: return ((extent - 1) - ((extent - 1) - raw.relu()).relu())
-        // Mirrored at 0, then at the last position.
-        case .reflect: return (extent - 1) - ((extent - 1) - raw.abs()).abs()
-        }
-    }
-
     fileprivate func nodeName(_ dimensions: Int) -> String {
         switch self {
         case .constant: "ConstantPadNdBackward0"
@@ -77,7 +47,7 @@ extension PadMode {
 // MARK: - Checks, in torch's order and words
 
 extension Tensor {
-    private func requireSupported(_ borders: [Border], _ mode: PadMode) throws {
+    private func requireSupported(_ borders: [Border]) throws {
         guard (1...3).contains(borders.count), ndim == borders.count + 1 || ndim == borders.count + 2 else {
             throw TensorError(
                 .notImplemented, "pad",
@@ -89,10 +59,13 @@ extension Tensor {
                   - 4D or 5D input: padding size = 6 (pads last 3 dimensions)
                 """)
         }
+    }
+
+    private func requireType(_ mode: PadMode, _ dimensions: Int) throws {
         if dtype == .bool, mode != .circular {
             let name = mode == .reflect ? "reflection" : "replication"
             throw TensorError(
-                .notImplemented, "pad", "\"\(name)_pad\(borders.count)d\" not implemented for 'Bool'")
+                .notImplemented, "pad", "\"\(name)_pad\(dimensions)d\" not implemented for 'Bool'")
         }
     }
 
@@ -102,7 +75,8 @@ extension Tensor {
         let rank = borders.count + 1
         throw TensorError(
             "pad",
-            "Expected \(rank)D or \(rank + 1)D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for input, but got: \(shape)")
+            "Expected \(rank)D or \(rank + 1)D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for input, but got: \(shape)"
+        )
     }
 
     private func requireRoomToReflect(_ borders: [Border]) throws {
@@ -111,7 +85,8 @@ extension Tensor {
             guard border.before < extent, border.after < extent else {
                 throw TensorError(
                     "pad",
-                    "Argument #\(4 + 2 * position): Padding size should be less than the corresponding input dimension, but got: padding (\(border.before), \(border.after)) at dimension \(border.dim) of input \(shape)")
+                    "Argument #\(4 + 2 * position): Padding size should be less than the corresponding input dimension, but got: padding (\(border.before), \(border.after)) at dimension \(border.dim) of input \(shape)"
+                )
             }
         }
     }
@@ -127,7 +102,8 @@ extension Tensor {
         guard extents.contains(where: { $0 < 1 }) else { return }
         let names = ["W", "H", "D"]
         if borders.count == 1 {
-            throw TensorError("pad", "input (W: \(shape[borders[0].dim])) is too small. Calculated output W: \(extents[0])")
+            throw TensorError(
+                "pad", "input (W: \(shape[borders[0].dim])) is too small. Calculated output W: \(extents[0])")
         }
         let output = zip(names, extents).reversed().map { "\($0): \($1)" }.joined(separator: " ")
         let input = zip(names, borders).reversed().map { "\($0): \(shape[$1.dim])" }.joined(separator: ", ")

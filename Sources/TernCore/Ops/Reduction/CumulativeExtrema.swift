@@ -1,7 +1,8 @@
 import CTernKernels
 
 extension Tensor {
-    /// The largest element so far along a dimension, and where it is; the last of equal ones. NaN wins over every number.
+    /// The largest element so far along a dimension, and where it is; the last of equal ones. NaN wins over every
+    /// number.
     ///
     /// - Parameter dim: dimension to run along.
     /// - Throws: `TensorError` when there is no such dimension.
@@ -10,7 +11,8 @@ extension Tensor {
         try runningExtreme(TERN_CUMMAX, dim, "cummax", "CummaxBackward0")
     }
 
-    /// The smallest element so far along a dimension, and where it is; the last of equal ones. NaN wins over every number.
+    /// The smallest element so far along a dimension, and where it is; the last of equal ones. NaN wins over every
+    /// number.
     ///
     /// - Parameter dim: dimension to run along.
     /// - Throws: `TensorError` when there is no such dimension.

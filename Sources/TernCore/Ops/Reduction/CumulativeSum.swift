@@ -40,8 +40,9 @@ extension Tensor {
 
     /// dx_i = the sum over k >= i of dy_k times the product of all x_j, j <= k, but x_i.
     ///
-    /// Without zeros that is a running sum of dy * y from the end, over x. The first zero of a row needs the products without
-    /// it; what follows it gets nothing. That shortcut has a wrong slope, so a recorded computation with zeros multiplies out.
+    /// Without zeros that is a running sum of dy * y from the end, over x. The first zero of a row needs the products
+    /// without it; what follows it gets nothing. That shortcut has a wrong slope, so a recorded computation with zeros
+    /// multiplies out.
     private func runningProductGradient(_ dy: Tensor, _ y: Tensor, _ dim: Int) throws -> Tensor {
         if shape.isEmpty || count == 0 { return dy }
         let isZero = detach() .== 0

@@ -1,7 +1,7 @@
 import CTernKernels
 
-// The largest and smallest elements of all or over several dimensions; `MaxMin.swift` has those along one dimension with
-// their positions. NaN wins over every number.
+// The largest and smallest elements of all or over several dimensions; `MaxMin.swift` has those along one dimension
+// with their positions. NaN wins over every number.
 
 extension Tensor {
     /// The largest element, a 0-dim tensor. Equal winners share the gradient.

@@ -1,7 +1,7 @@
 import CTernKernels
 
-// The largest and smallest elements along one dimension, and where they are. The first of equal winners is taken; NaN wins
-// over every number.
+// The largest and smallest elements along one dimension, and where they are. The first of equal winners is taken; NaN
+// wins over every number.
 
 extension Tensor {
     /// The largest elements along a dimension and their positions in it.

@@ -4,12 +4,13 @@ extension Tensor {
     /// The p-norm of the elements over dimensions, taken as one vector: (sum |x|^p)^(1/p).
     ///
     /// - Parameters:
-    ///   - p: the order; 0 counts what is not zero, infinity gives the largest and -infinity the smallest |x|. Default 2.
+    ///   - p: the order; 0 counts what is not zero, infinity gives the largest and -infinity the smallest |x|. Default
+    ///     2.
     ///   - dims: dimensions to take together; none means all.
     ///   - keepDim: keep them with size 1. Default false.
     ///   - dtype: floating-point type to convert to first. Default none.
-    /// - Throws: `TensorError` when there is no such dimension, for integers and bool, and where there is no element and the
-    ///   norm of none does not exist.
+    /// - Throws: `TensorError` when there is no such dimension, for integers and bool, and where there is no element
+    ///   and the norm of none does not exist.
     /// - Source: `torch.linalg.vector_norm`.
     public func vectorNorm(
         _ p: Double = 2, dim dims: [Int], keepDim: Bool = false, dtype: DType? = nil

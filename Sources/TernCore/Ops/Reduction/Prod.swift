@@ -34,9 +34,9 @@ extension Tensor {
 
     /// For each element, the product of the others that are reduced with it.
     ///
-    /// The product divided by the element, where no zero is among them. One zero leaves only its own place with something
-    /// else than zero: the product of the rest. That shortcut has a wrong slope, so a recorded computation with zeros
-    /// multiplies the others out.
+    /// The product divided by the element, where no zero is among them. One zero leaves only its own place with
+    /// something else than zero: the product of the rest. That shortcut has a wrong slope, so a recorded computation
+    /// with zeros multiplies the others out.
     private func productsOfOthers(_ plan: ReductionPlan, product: Tensor) throws -> Tensor {
         let isZero = detach() .== 0
         guard try isZero.any().item(as: Bool.self) else { return try plan.restored(product).div(self) }

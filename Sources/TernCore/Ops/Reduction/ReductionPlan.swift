@@ -1,5 +1,5 @@
-/// How a reduction over some dimensions is laid out: the reduced ones moved last, for the kernel, and the shapes before and
-/// after. It holds no tensor, so that a backward function can keep it.
+/// How a reduction over some dimensions is laid out: the reduced ones moved last, for the kernel, and the shapes before
+/// and after. It holds no tensor, so that a backward function can keep it.
 struct ReductionPlan {
     /// The input's shape.
     let shape: [Int]

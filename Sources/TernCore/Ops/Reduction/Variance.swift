@@ -1,7 +1,8 @@
 import CTernKernels
 
-// Variance and standard deviation. `correction` is what is taken off the number of elements in the divisor: 1 (Bessel's)
-// for the estimate from a sample, 0 for the variance of the elements themselves. Too few elements give NaN or infinity.
+// Variance and standard deviation. `correction` is what is taken off the number of elements in the divisor: 1
+// (Bessel's) for the estimate from a sample, 0 for the variance of the elements themselves. Too few elements give NaN
+// or infinity.
 
 extension Tensor {
     /// The variance over dimensions: the mean squared distance from the mean.

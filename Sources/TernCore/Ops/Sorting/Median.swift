@@ -42,7 +42,8 @@ extension Tensor {
         Tensor.deferringErrors { try middleOfAll("NanmedianBackward0") { try $0.nanMedian(dim: 0).values } }
     }
 
-    /// The most frequent element of every row along a dimension, the smallest of equally frequent ones, and where it is last.
+    /// The most frequent element of every row along a dimension, the smallest of equally frequent ones, and where it is
+    /// last.
     ///
     /// - Parameters:
     ///   - dim: dimension to look along. Default the last.

@@ -17,7 +17,8 @@ extension Tensor {
         let flat = try detach().reshape([-1])
         let (values, order) = try flat.sorted(0, "unique")
         let found = try Groups(values.startsOfRuns(0), order: order)
-        return try finish(found, values.indexSelect(0, found.starts), inverseShape: shape, "Unique2Backward0")
+        return try finish(
+            found, values.indexSelect(0, found.starts), inverseShape: shape, "Unique2Backward0", "_unique2")
     }
 
     /// The different slices along a dimension, in lexicographic order.
@@ -29,14 +30,15 @@ extension Tensor {
         let (slices, dim) = try slices(dim, "unique")
         // Sorting stably by each column, the last one first, sorts by the first, then the second, and so on.
         var order = try Tensor.arange(slices.shape[0], dtype: .int64, device: device).validated()
-        for column in (0..<slices.shape[1]).reversed() {
+        let columns = slices.shape[0] < 2 ? 0 : slices.shape[1]
+        for column in (0..<columns).reversed() {
             let keys = try slices.select(1, column).indexSelect(0, order)
             order = try order.indexSelect(0, keys.argsort(dim: 0))
         }
         let starts = try slices.indexSelect(0, order).startsOfSliceRuns()
         let found = try Groups(starts, order: order)
         let values = try detach().indexSelect(dim, order.indexSelect(0, found.starts))
-        return try finish(found, values, inverseShape: [slices.shape[0]], "UniqueDimBackward0")
+        return try finish(found, values, inverseShape: [slices.shape[0]], "UniqueDimBackward0", "unique_dim")
     }
 
     /// The elements without those that repeat the one before them, as a 1-dim tensor.
@@ -46,7 +48,9 @@ extension Tensor {
         try validate()
         let flat = try detach().reshape([-1])
         let found = try Groups(flat.startsOfRuns(0), order: nil)
-        return try finish(found, flat.indexSelect(0, found.starts), inverseShape: shape, "UniqueConsecutiveBackward0")
+        return try finish(
+            found, flat.indexSelect(0, found.starts), inverseShape: shape, "UniqueConsecutiveBackward0",
+            "unique_consecutive")
     }
 
     /// The slices along a dimension without those that repeat the one before them.
@@ -58,7 +62,8 @@ extension Tensor {
         let (slices, dim) = try slices(dim, "unique_consecutive")
         let found = try Groups(slices.startsOfSliceRuns(), order: nil)
         let values = try detach().indexSelect(dim, found.starts)
-        return try finish(found, values, inverseShape: [slices.shape[0]], "UniqueConsecutiveBackward0")
+        return try finish(
+            found, values, inverseShape: [slices.shape[0]], "UniqueConsecutiveBackward0", "unique_consecutive")
     }
 
     /// The slices along `dim` as rows of a matrix.
@@ -83,11 +88,11 @@ extension Tensor {
     }
 
     private func finish(
-        _ found: Groups, _ values: Tensor, inverseShape: [Int], _ nodeName: String
+        _ found: Groups, _ values: Tensor, inverseShape: [Int], _ nodeName: String, _ derivative: String
     ) throws -> UniqueResult {
         let recorded = values.recorded(nodeName, self, saves: false) { _ in
-            let name = nodeName.hasPrefix("Unique2") ? "_unique2" : "unique"
-            throw TensorError(.notImplemented, "unique", "the derivative for '\(name)' is not implemented.")
+            throw TensorError(
+                .notImplemented, "unique", "the derivative for '\(derivative)' is not implemented.")
         }
         return UniqueResult(values: recorded, inverse: try found.inverse.reshape(inverseShape), counts: found.counts)
     }

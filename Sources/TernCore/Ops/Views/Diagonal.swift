@@ -1,5 +1,6 @@
 extension Tensor {
-    /// The elements whose positions in two dimensions are equal, or differ by `offset`, as a new last dimension; a view.
+    /// The elements whose positions in two dimensions are equal, or differ by `offset`, as a new last dimension; a
+    /// view.
     ///
     /// - Parameters:
     ///   - offset: how far to the right of the main diagonal (left if negative). Default 0.

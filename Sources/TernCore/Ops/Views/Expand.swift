@@ -10,7 +10,7 @@ extension Tensor {
         guard missing >= 0 else {
             throw TensorError(
                 "expand",
-                "expand(\(dtype.scalarTypeName)Tensor{\(self.shape)}, size=\(shape)): the number of sizes provided (\(shape.count)) must be greater or equal to the number of dimensions in the tensor (\(ndim))"
+                "expand(torch.\(dtype.scalarTypeName)Tensor{\(self.shape)}, size=\(shape)): the number of sizes provided (\(shape.count)) must be greater or equal to the number of dimensions in the tensor (\(ndim))"
             )
         }
         var target = shape

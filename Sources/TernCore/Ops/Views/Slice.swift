@@ -10,7 +10,7 @@ extension Tensor {
     /// - Source: Python's `x[start:end:step]`.
     public func slice(dim: Int, from start: Int? = nil, to end: Int? = nil, step: Int = 1) throws -> Tensor {
         try validate()
-        guard ndim > 0 else { throw TensorError("slice", "slice() cannot be applied to a 0-dim tensor.") }
+        guard ndim > 0 else { throw TensorError(.index, "slice", "slice() cannot be applied to a 0-dim tensor.") }
         let dim = try Shape.wrap(dim, rank: ndim, "slice")
         guard step > 0 else { throw TensorError(.value, "slice", "slice step must be positive") }
         let extent = shape[dim]
@@ -78,7 +78,11 @@ extension Tensor {
     }
 
     func sliced(_ dim: Int, first: Int, count: Int, step: Int) -> Tensor {
-        if first == 0, count == shape[dim], step == 1 { return self }
+        if first == 0, count == shape[dim], step == 1 || count <= 1 {
+            return Tensor.needsGrad(self) ? detach().recorded("SliceBackward0", self, saves: false) { $0 } : self
+        }
+        // A single position has no neighbour to step to, and the step may be too large to multiply by.
+        let step = count > 1 ? step : 1
         var (shape, strides) = (shape, strides)
         let start = count == 0 ? 0 : first * strides[dim]
         shape[dim] = count

@@ -5,7 +5,8 @@ extension Tensor {
     ///   - dim: the dimension along which they slide.
     ///   - size: how many elements a window shows.
     ///   - step: how far one begins from the one before; windows may overlap.
-    /// - Throws: `TensorError` for a size larger than the dimension, a step below 1, or when there is no such dimension.
+    /// - Throws: `TensorError` for a size larger than the dimension, a step below 1, or when there is no such
+    ///   dimension.
     /// - Source: `torch.Tensor.unfold`.
     public func unfold(_ dim: Int, size: Int, step: Int) throws -> Tensor {
         try validate()

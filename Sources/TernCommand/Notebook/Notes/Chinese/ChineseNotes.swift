@@ -2,9 +2,9 @@ extension NotebookNotes {
     static let chinese = NotebookNotes(
         title: "Tern 学习笔记：Conv2d、MaxPool2d、BatchNorm2d",
         opening: """
-            每个 In [n] 都是刚刚真正运行过的 Swift 代码，下面就是它的输出。随机数从种子 %seed 开始，
-            与 PyTorch 用同一种子抽到的数完全一样。带字母的单元（如 In [2a]）是小实验，数字很小，
-            可以手算验证。`tern notebook --help` 列出全部选项：只看一部分、换种子、换成英文说明。
+            每个 In [n] 都是刚刚真正运行过的 Swift 代码，下面就是它的输出。带字母的单元（如 In [2a]）
+            是小实验，数字很小，可以手算验证。主要单元的随机数，就是 PyTorch 用种子 %seed
+            抽到的那些。`tern notebook --help` 列出全部选项：只看一部分、换种子、换成英文说明。
             """,
         parts: [1: .startChinese, 2: .convolutionChinese, 3: .poolingChinese, 4: .normalizationChinese])
 }

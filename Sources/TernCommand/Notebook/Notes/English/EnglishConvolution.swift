@@ -3,10 +3,10 @@ extension NotebookNotes.Part {
         heading: "Conv2d: a small filter slides over the image",
         before: [
             "2": """
-            At each place the filter is multiplied with the pixels under it, and everything is added up
-            to one number. Conv2d(3, 6, kernelSize: 3) takes 3 channels (say red, green and blue) and has
-            6 filters of 3 x 3 pixels, so 6 channels come out. The filters start as random numbers;
-            training would change them.
+            At each place the filter is multiplied with the pixels under it, and everything is added up to
+            one number. Conv2d(3, 6, kernelSize: 3) takes 3 channels (say red, green and blue) and has 6
+            filters of 3 x 3 pixels, so 6 channels come out. The filters start as random numbers; training
+            would change them.
             """,
             "2a": """
             One filter, by hand. The numbers 1 ... 16 as a 4 x 4 image, and a 2 x 2 filter:
@@ -20,17 +20,18 @@ extension NotebookNotes.Part {
             groups: 3 each of the three channels gets a filter of its own, and nothing is added up:
             """,
             "2e": """
-            What does `dilation` do? It spreads the filter's taps apart. The filter [100, 10, 1] writes the
-            three numbers that it sees as three digits, so the output shows which pixels were taken:
+            What does `dilation` do? It spreads the filter's taps apart. The filter [100, 10, 1] writes
+            the three numbers that it sees as three digits, so the output shows which pixels were taken:
             """,
             "2f": """
             What do `padding` and `paddingMode` do? padding: [0, 1] adds one pixel left and right, so the
-            output keeps the row's length, 7. The mode says what those pixels hold. The same digits filter:
+            output keeps the row's length, 7. The mode says what those pixels hold. The same digits
+            filter:
             """,
             "2g": """
             Which sizes come out of 32 x 32? The formula beside what the layer really gives:
             """,
-            "2h": "What does `bias` do? The convolution of In [2a] once more, with a bias of 0.5, minus it without:",
+            "2h": "What does `bias` do? The convolution of In [2a] with a bias of 0.5, minus the one without:",
         ],
         after: [
             "2": """
@@ -52,8 +53,8 @@ extension NotebookNotes.Part {
             strictly this is a cross-correlation, and all deep-learning libraries call it convolution.
             """,
             "2b": """
-            111 = 1 + 10 + 100. A filter has one layer of weights for each input channel and sums over
-            all of them: three channels in, one out. So Conv2d(3, 6) has 6 filters, but 18 layers.
+            111 = 1 + 10 + 100. A filter has one layer of weights for each input channel and sums over all
+            of them: three channels in, one out. So Conv2d(3, 6) has 6 filters, but 18 layers.
             """,
             "2c": """
             The weight's shape is [output channels, input channels / groups, height, width]; the bias is
@@ -61,30 +62,31 @@ extension NotebookNotes.Part {
             size. They start uniformly within +-1/sqrt(3*3*3) = +-0.19.
             """,
             "2d": """
-            1, 10 and 100 stay apart. The weights shrink by the factor `groups`: [8, 2, 3, 3] means that each
-            of the 8 filters sees 2 of the 4 channels. So groups changes what is computed; it is not
+            1, 10 and 100 stay apart. The weight shrinks by the factor `groups`: [8, 2, 3, 3] means that
+            each of the 8 filters sees 2 of the 4 channels. So groups changes what is computed; it is not
             only a way to share out the work. groups = channels is called depthwise and is what makes
-            MobileNet small. Both channel counts must be divisible by groups: the last layer says that its
-            can't work, and would throw that error when used.
+            MobileNet small. Both channel counts must be divisible by groups: the last layer says that
+            this can't work, and would throw that error when used.
             """,
             "2e": """
-            dilation 2 takes every second pixel: 135. The filter sees further without more weights, as if it
-            were dilation*(3 - 1) + 1 = 5 wide; so 7 - 5 + 1 = 3 numbers are left, and 1 with dilation 3.
+            dilation 2 takes every second pixel: 135. The filter sees further without more weights, as if
+            it were dilation*(3 - 1) + 1 = 5 wide; so 7 - 5 + 1 = 3 numbers are left, and 1 with dilation
+            3.
             """,
             "2f": """
-            First number: zeros 0|12, reflect 2|12 (mirrored, the border itself not repeated), replicate 1|12
-            (the border repeated), circular 7|12 (the other end of the row). Zeros is the default, and
-            darkens the border a little; the other modes avoid that.
+            First number: zeros 0|12, reflect 2|12 (mirrored, the border itself not repeated), replicate
+            1|12 (the border repeated), circular 7|12 (the other end of the row). Zeros is the default,
+            and darkens the border a little; the other modes avoid that.
             """,
             "2g": """
             Padding (kernelSize - 1) / 2 keeps the size at stride 1: 3 needs 1, 5 needs 2. padding: .same
-            finds it by itself. Stride 2 halves the size. The division is rounded down: where the last window
-            would stick out, the pixels left over are not used.
+            finds it by itself. Stride 2 halves the size. The division is rounded down: (32 - 6) / 4 = 6.5
+            makes 6 + 1 = 7 windows; an eighth would stick out, and the last two pixels are not used.
             """,
             "2h": """
-            The same shift everywhere in a channel. It lets a filter answer "more than 3?" and not only "more
-            than 0?". With bias: false it is left out: right before a batch norm it would have no effect
-            (In [4d] shows why).
+            The same shift everywhere in a channel. It lets a filter answer "more than 3?" and not only
+            "more than 0?". With bias: false it is left out: right before a batch norm it would have no
+            effect (In [4d] shows why).
             """,
         ])
 }

@@ -2,10 +2,10 @@ extension NotebookNotes {
     static let english = NotebookNotes(
         title: "Tern study notebook: Conv2d, MaxPool2d, BatchNorm2d",
         opening: """
-            Each In [n] is Swift code that has just run; below it stands what it printed. The random numbers
-            start from seed %seed, and are those that PyTorch draws for it. Cells with a letter, In [2a], are
-            small experiments with numbers that can be checked by hand. `tern notebook --help` lists the
-            options: one part only, another seed, Chinese notes.
+            Each In [n] is Swift code that has just run; below it stands what it printed. Cells with a
+            letter, In [2a], are small experiments with numbers that can be checked by hand. The main
+            cells' random numbers are those that PyTorch draws for seed %seed.
+            `tern notebook --help` lists the options: one part only, another seed, Chinese notes.
             """,
         parts: [1: .startEnglish, 2: .convolutionEnglish, 3: .poolingEnglish, 4: .normalizationEnglish])
 }
