@@ -33,7 +33,7 @@ static void gather_rows(void *context, int64_t begin, int64_t end) {
         const int64_t p = index % size->h, c = index / size->h % size->c, n = index / size->h / size->c;
         for (int64_t q = 0; q < size->w; q += TERN_SUM_BLOCK) {
             const int64_t rest = size->w - q, count = rest < TERN_SUM_BLOCK ? rest : TERN_SUM_BLOCK;
-            job->type->start(sums, count, NULL);
+            job->type->start(sums, count);
             for (int64_t v = 0; v < size->kw; v++) {
                 const tern_range columns = tern_steps_inside((tern_range){0, size->ow}, tern_conv2d_column_offset(size, v),
                                                              size->stride_w, (tern_range){q, q + count});

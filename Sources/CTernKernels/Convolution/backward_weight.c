@@ -15,7 +15,7 @@ static tern_sum sum_of_joined(const tern_conv2d_job *job, int64_t k, int64_t c, 
     const tern_range columns =
         tern_steps_inside((tern_range){0, size->ow}, column_offset, size->stride_w, (tern_range){0, size->w});
     tern_sum sum;
-    job->type->start(&sum, 1, NULL);
+    job->type->start(&sum, 1);
     if (columns.begin >= columns.end) return sum;
     const int64_t column = columns.begin * size->stride_w + column_offset;
     for (int64_t n = 0; n < size->n; n++)

@@ -1,6 +1,8 @@
 // The typed rows behind accumulator.h.
 #include "accumulator.h"
 
+#include <math.h>
+
 #include "../Support/dtypes.h"
 #include "../Support/widen.h"
 
@@ -8,9 +10,13 @@
 enum { LANES = 4 };
 
 #define DEFINE_ACCUMULATOR(NAME, tag, storage, wide, field)                                                            \
-    static void start_##tag(tern_sum *sums, int64_t count, const void *value) {                                       \
-        wide first = value ? tern_widen_##tag(*(const storage *)value) : 0;                                            \
-        for (int64_t i = 0; i < count; i++) sums[i].field = first;                                                     \
+    static void start_##tag(tern_sum *sums, int64_t count) {                                                           \
+        for (int64_t i = 0; i < count; i++) sums[i].field = 0;                                                         \
+    }                                                                                                                  \
+                                                                                                                       \
+    static void add_value_##tag(tern_sum *sums, int64_t count, const void *value) {                                    \
+        const wide added = tern_widen_##tag(*(const storage *)value);                                                  \
+        for (int64_t i = 0; i < count; i++) sums[i].field += added;                                                    \
     }                                                                                                                  \
                                                                                                                        \
     static void add_scaled_##tag(tern_sum *restrict sums, int64_t sums_stride, const void *restrict scale,             \
@@ -51,8 +57,42 @@ TERN_FOR_EACH_INTEGER(DEFINE_INTEGER)
 
 const tern_accumulator *tern_accumulator_of(tern_dtype dtype) {
 #define ENTRY(NAME, tag, storage, compute, load, store) \
-    [TERN_##NAME] = {sizeof(storage), start_##tag, add_scaled_##tag, add_products_##tag, finish_##tag},
+    [TERN_##NAME] = {sizeof(storage), start_##tag, add_value_##tag, add_scaled_##tag, add_products_##tag, finish_##tag},
     static const tern_accumulator table[TERN_BOOL] = {TERN_FOR_EACH_NUMBER(ENTRY)};
 #undef ENTRY
     return dtype < TERN_BOOL ? &table[dtype] : NULL;
+}
+
+// A chain must be fused on every CPU, and in this order, to have torch's bits.
+
+static void start_chain(tern_sum *sums, int64_t count) {
+    for (int64_t i = 0; i < count; i++) sums[i].single = 0;
+}
+
+static void add_value_to_chain(tern_sum *sums, int64_t count, const void *value) {
+    for (int64_t i = 0; i < count; i++) sums[i].single += *(const float *)value;
+}
+
+static void add_scaled_to_chain(tern_sum *restrict sums, int64_t sums_stride, const void *restrict scale,
+                                const void *restrict row, int64_t row_stride, int64_t count) {
+    const float factor = *(const float *)scale, *x = row;
+    for (int64_t i = 0; i < count; i++)
+        sums[i * sums_stride].single = fmaf(factor, x[i * row_stride], sums[i * sums_stride].single);
+}
+
+static void add_products_to_chain(tern_sum *restrict sum, const void *a, int64_t a_stride, const void *b,
+                                  int64_t b_stride, int64_t count) {
+    const float *x = a, *y = b;
+    for (int64_t i = 0; i < count; i++) sum->single = fmaf(x[i * a_stride], y[i * b_stride], sum->single);
+}
+
+static void finish_chain(void *out, int64_t out_stride, const tern_sum *sums, int64_t count) {
+    float *y = out;
+    for (int64_t i = 0; i < count; i++) y[i * out_stride] = sums[i].single;
+}
+
+const tern_accumulator *tern_chained_accumulator_of(tern_dtype dtype) {
+    static const tern_accumulator chain = {sizeof(float),        start_chain,           add_value_to_chain,
+                                           add_scaled_to_chain, add_products_to_chain, finish_chain};
+    return dtype == TERN_FLOAT32 ? &chain : tern_accumulator_of(dtype);
 }

@@ -2,6 +2,7 @@
 //
 // The loops over images and matrices are written once; they hand rows to these few typed functions. Floating types add
 // up in double, and integers modulo 2^64, so that any number of products is rounded or wrapped only once, at the end.
+// Beside them stands torch's own way for float: a chain of fused multiply-adds, whose result has torch's last bit.
 #ifndef TERN_MATMUL_ACCUMULATOR_H
 #define TERN_MATMUL_ACCUMULATOR_H
 
@@ -12,14 +13,17 @@ enum { TERN_SUM_BLOCK = 512 };
 
 typedef union {
     double real;
+    float single;
     uint64_t integer;
 } tern_sum;
 
 /// Strides are in elements.
 typedef struct {
     int64_t item_size;
-    /// sums[i] = *value, or 0 without one.
-    void (*_Nonnull start)(tern_sum *_Nonnull sums, int64_t count, const void *_Nullable value);
+    /// sums[i] = 0
+    void (*_Nonnull start)(tern_sum *_Nonnull sums, int64_t count);
+    /// sums[i] += *value
+    void (*_Nonnull add_value)(tern_sum *_Nonnull sums, int64_t count, const void *_Nonnull value);
     /// sums[i * sums_stride] += *scale * row[i * row_stride]
     void (*_Nonnull add_scaled)(tern_sum *_Nonnull sums, int64_t sums_stride, const void *_Nonnull scale,
                                 const void *_Nonnull row, int64_t row_stride, int64_t count);
@@ -32,5 +36,8 @@ typedef struct {
 
 /// The functions of a floating or integer type; NULL for bool.
 const tern_accumulator *_Nullable tern_accumulator_of(tern_dtype dtype);
+
+/// The same, but float adds up in float, one fused multiply-add after the other.
+const tern_accumulator *_Nullable tern_chained_accumulator_of(tern_dtype dtype);
 
 #endif

@@ -52,7 +52,7 @@ static void multiply_rows(void *context, int64_t begin, int64_t end) {
         const int64_t a_row = batch * job->a_strides[BATCH] + row * job->a_strides[ROW];
         for (int64_t j = 0; j < job->size.n; j += TERN_SUM_BLOCK) {
             const int64_t rest = job->size.n - j, count = rest < TERN_SUM_BLOCK ? rest : TERN_SUM_BLOCK;
-            job->type->start(sums, count, NULL);
+            job->type->start(sums, count);
             // Without terms, a and b have no elements to point at.
             if (job->size.k > 0)
                 sum_block(job, sums, a_row, batch * job->b_strides[BATCH] + j * job->b_strides[COLUMN], count);

@@ -34,9 +34,19 @@ static void subtract(double *row, double value, int64_t count) {
     for (int64_t i = 0; i < count; i++) row[i] -= value;
 }
 
+static void square(double *row, int64_t count) {
+    for (int64_t i = 0; i < count; i++) row[i] *= row[i];
+}
+
+static void round_to_float(double *row, int64_t count) {
+    for (int64_t i = 0; i < count; i++) row[i] = (float)row[i];
+}
+
+// Torch keeps each step of a float's statistics in float, only the sums in double: so do we, for its last bit.
 static void channel_statistics(void *context, int64_t begin, int64_t end) {
     const sums_job *job = context;
     const double count = (double)(job->size.n * job->size.inner);
+    const bool is_float = job->size.dtype == TERN_FLOAT32;
     double x[TERN_NORM_CHUNK];
     for (int64_t channel = begin; channel < end; channel++) {
         const tern_norm_chunk first = tern_norm_first_chunk(job->size, channel);
@@ -45,14 +55,17 @@ static void channel_statistics(void *context, int64_t begin, int64_t end) {
             tern_norm_load(chunk, x, job->x, job->x_strides);
             total += sum(x, chunk.count);
         }
-        const double mean = total / count;
+        const double mean = is_float ? (float)(total / count) : total / count;
         for (tern_norm_chunk chunk = first; chunk.count > 0; chunk = tern_norm_next_chunk(chunk)) {
             tern_norm_load(chunk, x, job->x, job->x_strides);
             subtract(x, mean, chunk.count);
-            squares += dot(x, x, chunk.count);
+            if (is_float) round_to_float(x, chunk.count);
+            square(x, chunk.count);
+            if (is_float) round_to_float(x, chunk.count);
+            squares += sum(x, chunk.count);
         }
         job->mean[channel] = mean;
-        job->variance[channel] = squares / count;
+        job->variance[channel] = is_float ? (float)((float)squares / (float)count) : squares / count;
     }
 }
 

@@ -1,7 +1,8 @@
 // Matrix product and the three layers that Tern began with: convolution, max pooling, batch normalisation.
 //
-// These are the reference kernels: clear loops, sums in double (integers: wrapping int64), any strides. Fast kernels
-// come beside them and are tested against them.
+// These are the reference kernels: clear loops, sums in double (integers: wrapping int64), any strides. Only the forward
+// convolution of floats adds as torch does on small problems, so that its results have torch's last bits. Fast kernels come
+// beside them and are tested against them.
 #ifndef TERN_NN_H
 #define TERN_NN_H
 
@@ -57,7 +58,8 @@ typedef struct {
 void tern_max_pool2d_forward(const tern_pool2d_size *_Nonnull size, void *_Nonnull y, const int64_t *_Nonnull y_strides,
                              int64_t *_Nonnull indices /* contiguous */, const void *_Nonnull x, const int64_t *_Nonnull x_strides);
 
-/// Batch statistics per channel over n and `inner` positions: mean and the biased variance, in double, two passes.
+/// Batch statistics per channel over n and `inner` positions: mean and the biased variance, two passes with sums in double.
+/// For float both are rounded to it, as torch does.
 /// x is [n, c, inner] with the strides (n, c, inner).
 typedef struct {
     tern_dtype dtype;

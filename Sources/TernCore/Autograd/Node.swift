@@ -37,7 +37,8 @@ package final class Node: @unchecked Sendable {
         let parts = ReleasedParts(edges: edges, backward: backward)
         edges = []
         backward = nil
-        Reclaimer.release(parts)
+        // Handed over for good: a reference kept until the end of this function would undo it all.
+        Reclaimer.release(consume parts)
     }
 
     package func apply(_ gradients: [Tensor?], keepGraph: Bool) throws -> [Tensor?] {
@@ -87,15 +88,15 @@ enum Reclaimer {
         var parts: [ReleasedParts] = []
     }
 
-    static func release(_ parts: ReleasedParts) {
+    static func release(_ parts: consuming ReleasedParts) {
         let slot = tern_thread_slot_get(TERN_SLOT_RECLAIMER)
         if let pointer = UnsafeRawPointer(bitPattern: slot) {
-            Unmanaged<Pending>.fromOpaque(pointer).takeUnretainedValue().parts.append(parts)
+            Unmanaged<Pending>.fromOpaque(pointer).takeUnretainedValue().parts.append(consume parts)
             return
         }
         let pending = Pending()
         tern_thread_slot_set(TERN_SLOT_RECLAIMER, Int(bitPattern: Unmanaged.passUnretained(pending).toOpaque()))
-        pending.parts.append(parts)
+        pending.parts.append(consume parts)
         while let next = pending.parts.popLast() {
             withExtendedLifetime(next) {}
         }

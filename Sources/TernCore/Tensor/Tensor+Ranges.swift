@@ -46,10 +46,13 @@ extension Tensor {
         }
         let count: Double
         if exact {
+            // As magnitudes: -2^63 has no positive counterpart.
             let (span, overflow) = end.int64Value.subtractingReportingOverflow(start.int64Value)
-            guard !overflow else { throw TensorError("arange", "invalid size, possible overflow?") }
-            let whole = span / step.int64Value + (span % step.int64Value == 0 ? 0 : 1)
-            return Int(whole)
+            let (whole, rest) = span.magnitude.quotientAndRemainder(dividingBy: step.int64Value.magnitude)
+            guard !overflow, let count = Int(exactly: whole), count < Int.max else {
+                throw TensorError("arange", "invalid size, possible overflow?")
+            }
+            return rest == 0 ? count : count + 1
         }
         count = ((last - first) / stride).rounded(.up)
         guard count < 0x1p62 else { throw TensorError("arange", "invalid size, possible overflow?") }
@@ -66,14 +69,20 @@ extension Tensor {
         let (first, last) = (start.scalar.doubleValue, end.scalar.doubleValue)
         return created(requiresGrad) {
             guard steps >= 0 else { throw TensorError("linspace", "number of steps must be non-negative") }
-            _ = try Shape.elementCount([steps], "linspace")
+            let result = try uninitialized([steps], dtype: .float64, on: try device.backend("linspace"), "linspace")
             let distance = steps > 1 ? (last - first) / Double(steps - 1) : 0
             // From both ends to the middle, so that the last value is `end` exactly.
-            let values = (0..<steps).map { index in
-                index < steps / 2 || steps == 1
-                    ? first + distance * Double(index) : last - distance * Double(steps - 1 - index)
+            let half = steps == 1 ? 1 : steps / 2
+            let backend = result.backend
+            backend.arange(result.operand, count: half, start: .double(first), step: .double(distance))
+            let rest = try uninitialized([steps - half], dtype: .float64, on: backend, "linspace")
+            backend.arange(rest.operand, count: rest.count, start: .double(last), step: .double(-distance))
+            if rest.count > 0 {
+                let itemSize = DType.float64.itemSize
+                let back = Operand(rest.operand.pointer + (rest.count - 1) * itemSize, [-1], .float64)
+                backend.copy([rest.count], Operand(result.operand.pointer + half * itemSize, [1], .float64), back)
             }
-            return try Tensor(values, dtype: .float64).to(dtype).to(device: device)
+            return try result.to(dtype)
         }
     }
 }

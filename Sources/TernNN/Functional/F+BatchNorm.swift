@@ -164,17 +164,18 @@ private struct BatchNormCall {
         } else {
             throw error("running_mean must be defined in evaluation mode")
         }
-        return BatchNormStatistics(
-            mean: mean.contiguous(), variance: variance, inverseStd: (variance + eps).sqrt().reciprocal())
+        var inverseStd = (variance + eps).sqrt().reciprocal()
+        if x.dtype == .float32 { inverseStd = try inverseStd.to(.float32).to(.float64) }
+        return BatchNormStatistics(mean: mean.contiguous(), variance: variance, inverseStd: inverseStd)
     }
 
     func normalized(with statistics: BatchNormStatistics) throws -> Tensor {
         let dense = packed(x)
         let y = try x.uninitializedLike(strides: Shape.denseStrides(x.shape, like: dense.strides), "batch_norm")
-        let scale = try scale(statistics)
-        let shift = try bias?.detach().to(.float64).reshape([channels]).contiguous() ?? channelVector(zeroed: true)
+        let map = try affineMap(statistics)
         x.backend.batchNormApply(
-            size, planes(y), planes(dense), mean: statistics.mean.operand, scale: scale.operand, shift: shift.operand)
+            size, planes(y), planes(dense), mean: map.centre.operand, scale: map.scale.operand,
+            shift: map.shift.operand)
         let parameters = [weight, bias].compactMap { $0 }
         guard GradientMode.isRecording, ([x] + parameters).contains(where: \.requiresGrad) else { return y }
         return y.recorded("NativeBatchNormBackward0", [x] + parameters) { dy, _ in
@@ -189,6 +190,26 @@ private struct BatchNormCall {
     private func scale(_ statistics: BatchNormStatistics) throws -> Tensor {
         guard let weight else { return statistics.inverseStd }
         return try weight.detach().to(.float64).reshape([channels]).mul(statistics.inverseStd)
+    }
+
+    /// y = (x - centre) * scale + shift.
+    private struct AffineMap {
+        var centre: Tensor
+        var scale: Tensor
+        var shift: Tensor
+    }
+
+    /// For float32 torch rounds scale and shift to float and does not centre x first, which we follow for its last bit; but
+    /// not where the mean is so much larger than the spread that this would lose digits (x about 1000, differences of 0.001).
+    private func affineMap(_ statistics: BatchNormStatistics) throws -> AffineMap {
+        let (mean, scale) = (statistics.mean, try scale(statistics))
+        let shift = try bias?.detach().to(.float64).reshape([channels]) ?? channelVector(zeroed: true)
+        guard x.dtype == .float32 else { return AffineMap(centre: mean, scale: scale, shift: shift.contiguous()) }
+        let isFarOff = try mean.mul(statistics.inverseStd).abs() .> 256
+        let centre = try Tensor.where(isFarOff, mean, 0)
+        let single = try scale.to(.float32).to(.float64)
+        let offset = try shift.sub(mean.sub(centre).mul(single)).to(.float32).to(.float64)
+        return AffineMap(centre: centre, scale: single, shift: offset)
     }
 
     // MARK: Backward

@@ -55,7 +55,8 @@ extension Operations {
             }
         },
         "logsumexp": reducing(
-            all: { x, _ in try x.logSumExp(dim: []) }, one: { x, dim, keepDim, _ in try x.logSumExp(dim: dim, keepDim: keepDim) },
+            all: { x, _ in try x.logSumExp(dim: []) },
+            one: { x, dim, keepDim, _ in try x.logSumExp(dim: dim, keepDim: keepDim) },
             many: { x, dims, keepDim, _ in try x.logSumExp(dim: dims, keepDim: keepDim) }),
         "count_nonzero": reducing(
             all: { x, _ in x.countNonzero() }, one: { x, dim, _, _ in try x.countNonzero(dim: dim) },

@@ -45,7 +45,10 @@ extension Operations {
             return [result.values, result.inverse, result.counts]
         },
         "bincount": { call in
-            [try call.input.bincount(weights: call.optionalTensor("weights"), minLength: call.optionalInt("minlength") ?? 0)]
+            [
+                try call.input.bincount(
+                    weights: call.optionalTensor("weights"), minLength: call.optionalInt("minlength") ?? 0)
+            ]
         },
     ]
 }

@@ -99,7 +99,7 @@ extension Tensor {
         return Tensor.deferringErrors {
             try validate()
             guard dtype.isFloatingPoint else { throw unsupported("round_cpu") }
-            let factor = (0..<Swift.abs(decimals)).reduce(1.0) { power, _ in power * 10 }
+            let factor = (0..<Swift.min(decimals.magnitude, 400)).reduce(1.0) { power, _ in power * 10 }
             let x = detach()
             let y = decimals > 0 ? (x * factor).round() / factor : (x / factor).round() * factor
             return y.recorded("RoundBackward1", self, saves: false) { Tensor.zeros(like: $0) }

@@ -53,18 +53,8 @@ extension Tensor {
         }
         let fitted = try value.detach().withoutLeadingOnes()
         let target = try WriteTarget(detach(), write, fitted)
-        try makeWritable()
-        try target.overwrite(self, with: fitted)
-    }
-
-    /// Makes this tensor the only one on its memory, and every element the only one in its place.
-    private mutating func makeWritable() throws {
-        if Shape.denseStrides(shape, like: strides) != strides {
-            let history = autograd
-            self = try copiedContiguous("index_put")
-            autograd = history
-        }
         try makeUnique("index_put")
+        try target.overwrite(self, with: fitted)
     }
 
     /// A value's leading dimensions of size 1 don't count.

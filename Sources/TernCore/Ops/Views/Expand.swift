@@ -45,7 +45,10 @@ extension Tensor {
     /// This tensor repeated to the shape that `other` has.
     ///
     /// - Source: `torch.Tensor.expand_as`.
-    public func expand(as other: Tensor) throws -> Tensor { try expand(other.shape) }
+    public func expand(as other: Tensor) throws -> Tensor {
+        try other.validate()
+        return try expand(other.shape)
+    }
 
     /// This tensor broadcast to `shape`; `expand` without -1.
     ///
