@@ -61,11 +61,15 @@ package struct Operand {
     package var pointer: UnsafeMutableRawPointer
     package var strides: [Int]
     package var dtype: DType
+    /// Keeps the memory alive while a kernel uses it: the tensor that the operand was taken from may have been a temporary.
+    private let owner: Storage?
 
-    package init(_ pointer: UnsafeMutableRawPointer, _ strides: [Int], _ dtype: DType) {
+    /// - Parameter owner: what frees the memory; nil for memory that outlives the operand by itself.
+    package init(_ pointer: UnsafeMutableRawPointer, _ strides: [Int], _ dtype: DType, owner: Storage?) {
         self.pointer = pointer
         self.strides = strides
         self.dtype = dtype
+        self.owner = owner
     }
 }
 

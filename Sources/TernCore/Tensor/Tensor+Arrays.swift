@@ -164,7 +164,9 @@ extension Tensor {
         }
         let host = UnsafeMutableRawBufferPointer.allocate(byteCount: byteCount, alignment: 64)
         defer { host.deallocate() }
-        if let base = host.baseAddress { backend.copyToHost(local.operand.pointer, to: base, byteCount: byteCount) }
+        withExtendedLifetime(local) {
+            if let base = host.baseAddress { backend.copyToHost(local.operand.pointer, to: base, byteCount: byteCount) }
+        }
         return try body(UnsafeRawBufferPointer(host))
     }
 }

@@ -104,7 +104,7 @@ extension Tensor {
             }
             let result = try uninitialized(
                 [n, columns], zeroed: true, dtype: dtype, on: try device.backend("eye"), "eye")
-            let diagonal = Operand(result.storage.pointer, [columns + 1], dtype)
+            let diagonal = result.operand(strides: [columns + 1])
             result.backend.fill([Swift.min(n, columns)], diagonal, .int(1))
             return result
         }

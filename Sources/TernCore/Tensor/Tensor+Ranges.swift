@@ -78,9 +78,8 @@ extension Tensor {
             let rest = try uninitialized([steps - half], dtype: .float64, on: backend, "linspace")
             backend.arange(rest.operand, count: rest.count, start: .double(last), step: .double(-distance))
             if rest.count > 0 {
-                let itemSize = DType.float64.itemSize
-                let back = Operand(rest.operand.pointer + (rest.count - 1) * itemSize, [-1], .float64)
-                backend.copy([rest.count], Operand(result.operand.pointer + half * itemSize, [1], .float64), back)
+                let back = rest.operand(strides: [-1], from: rest.count - 1)
+                backend.copy([rest.count], result.operand(strides: [1], from: half), back)
             }
             return try result.to(dtype)
         }

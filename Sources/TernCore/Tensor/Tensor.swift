@@ -124,14 +124,16 @@ extension Tensor {
     package var backend: any Backend { storage.backend }
 
     /// This tensor as the backend sees it.
-    package var operand: Operand {
-        Operand(storage.pointer + offset * dtype.itemSize, strides, dtype)
+    package var operand: Operand { operand(strides: strides) }
+
+    /// This tensor's memory read with other strides, from the element `start` steps behind its first one.
+    package func operand(strides: [Int], from start: Int = 0) -> Operand {
+        Operand(storage.pointer + (offset + start) * dtype.itemSize, strides, dtype, owner: storage)
     }
 
     /// This tensor as if it had the larger shape that it broadcasts to.
     package func operand(broadcastTo target: [Int]) -> Operand {
-        Operand(
-            storage.pointer + offset * dtype.itemSize, Shape.broadcastStrides(shape, strides, to: target), dtype)
+        operand(strides: Shape.broadcastStrides(shape, strides, to: target))
     }
 
     /// The same memory read with another shape. Without history: the view operations add theirs.

@@ -293,7 +293,7 @@ private struct BatchNormCall {
 
     private func planes(_ tensor: Tensor) -> Operand {
         let inner = innerStride(tensor) ?? 1
-        return Operand(tensor.operand.pointer, [tensor.strides[0], tensor.strides[1], inner], tensor.dtype)
+        return tensor.operand(strides: [tensor.strides[0], tensor.strides[1], inner])
     }
 
     private func channelVector(zeroed: Bool = false) throws -> Tensor {

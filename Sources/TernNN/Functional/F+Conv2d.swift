@@ -43,7 +43,6 @@ enum Convolution {
         let y = try x.uninitializedLike(shape: geometry.outputShape, "conv2d")
         let dense = bias?.contiguous()
         x.backend.conv2d(geometry.size, y.operand, x.operand, weight: weight.operand, bias: dense?.operand)
-        withExtendedLifetime(dense) {}
         let inputs = [x, weight] + (bias.map { [$0] } ?? [])
         guard GradientMode.isRecording, inputs.contains(where: \.requiresGrad) else { return y }
         return y.recorded("ConvolutionBackward0", inputs) { dy, _ in

@@ -54,7 +54,7 @@ private enum MaxPooling {
         let y = try x.uninitializedLike(shape: shape, "max_pool2d")
         let indices = try x.uninitializedLike(shape: shape, dtype: .int64, "max_pool2d")
         let size = arguments.kernelSize(for: x, output)
-        x.backend.maxPool2d(size, batched(y.operand), indices: indices.operand, batched(x.operand))
+        x.backend.maxPool2d(size, batched(y), indices: indices.operand, batched(x))
         guard Tensor.needsGrad(x) else { return (y, indices) }
         let inputShape = x.shape
         // Without dilation every window meets a pixel.
@@ -84,8 +84,8 @@ private enum MaxPooling {
     }
 
     /// An unbatched image is a batch of one.
-    private static func batched(_ operand: Operand) -> Operand {
-        operand.strides.count == 4 ? operand : Operand(operand.pointer, [0] + operand.strides, operand.dtype)
+    private static func batched(_ image: Tensor) -> Operand {
+        image.ndim == 4 ? image.operand : image.operand(strides: [0] + image.strides)
     }
 }
 

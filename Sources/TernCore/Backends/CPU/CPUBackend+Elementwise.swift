@@ -52,7 +52,7 @@ extension CPUBackend {
             var number = number
             withUnsafeMutablePointer(to: &number) { number in
                 withUnsafeMutablePointer(to: &element) { element in
-                    copy([], Operand(element, [], dtype), Operand(number, [], source))
+                    copy([], Operand(element, [], dtype, owner: nil), Operand(number, [], source, owner: nil))
                 }
             }
         }

@@ -85,7 +85,7 @@ extension Tensor {
                 start = (shape[dim] - 1) * step
                 strides[strides.count - 1] = -step
             }
-            return Operand(tensor.operand.pointer + start * tensor.dtype.itemSize, strides, tensor.dtype)
+            return tensor.operand(strides: strides, from: start)
         }
         backend.scan(op, order.map { shape[$0] }, along(result), along(self))
         return result

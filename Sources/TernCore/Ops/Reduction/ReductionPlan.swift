@@ -34,9 +34,8 @@ struct ReductionPlan {
     func run(_ op: ReduceOp, _ x: Tensor, parameter: Double = 0, resultType: DType) throws -> Tensor {
         let result = try x.uninitializedLike(shape: resultShape, dtype: resultType, operation)
         let order = keptDims + dims
-        let out = Operand(
-            result.storage.pointer, Shape.contiguousStrides(keptDims.map { shape[$0] }), resultType)
-        let input = Operand(x.operand.pointer, order.map { x.strides[$0] }, x.dtype)
+        let out = result.operand(strides: Shape.contiguousStrides(keptDims.map { shape[$0] }))
+        let input = x.operand(strides: order.map { x.strides[$0] })
         x.backend.reduce(
             op, parameter: parameter, order.map { shape[$0] }, outerRank: keptDims.count, out, input)
         return result
