@@ -17,6 +17,8 @@ import Tern
     @Test(arguments: FixtureFamily.cases("selecting")) func selecting(_ fixture: FixtureCase) { run(fixture) }
     @Test(arguments: FixtureFamily.cases("joining")) func joining(_ fixture: FixtureCase) { run(fixture) }
     @Test(arguments: FixtureFamily.cases("padding")) func padding(_ fixture: FixtureCase) { run(fixture) }
+    @Test(arguments: FixtureFamily.cases("numerics")) func numerics(_ fixture: FixtureCase) { run(fixture) }
+    @Test(arguments: FixtureFamily.cases("arranging")) func arranging(_ fixture: FixtureCase) { run(fixture) }
     @Test(arguments: FixtureFamily.cases("random_streams")) func randomStreams(_ fixture: FixtureCase) { run(fixture) }
     @Test(arguments: FixtureFamily.cases("autograd")) func programs(_ fixture: FixtureCase) { run(fixture) }
     @Test(arguments: FixtureFamily.cases("double_backward")) func doubleBackward(_ fixture: FixtureCase) {
@@ -26,6 +28,33 @@ import Tern
     /// Without this, a file that cannot be read would be a test without arguments.
     @Test(arguments: FixtureFamily.names) func isReadable(_ family: String) throws {
         #expect(try !FixtureFamily.load(family).cases.isEmpty)
+    }
+
+    /// Printed tensors show the name of the operation behind them: at least this share must have PyTorch's.
+    @Test func operationNames() throws {
+        var equal = 0
+        var others: [String] = []
+        for fixture in FixtureFamily.names.flatMap(FixtureFamily.cases) {
+            guard case .tensors(let names, let gradients?, _) = fixture.expectation else { continue }
+            guard let operation = Operations.all[fixture.operation] else { continue }
+            let inputs = try fixture.differentiableInputs()
+            let results = try operation(Call(inputs, fixture.arguments))
+            for (name, function) in gradients.functions {
+                guard let index = fixture.position(of: name, among: names), results.indices.contains(index) else {
+                    continue
+                }
+                let found = results[index].gradFunctionName ?? "none"
+                if found == function {
+                    equal += 1
+                } else {
+                    others.append("\(fixture.testDescription): \(found), torch: \(function)")
+                }
+            }
+        }
+        let total = equal + others.count
+        let summary = "\(equal) of \(total) operation names equal PyTorch's (\(equal * 100 / max(total, 1)) %)"
+        print(summary, others.isEmpty ? "" : "; the others:\n" + others.joined(separator: "\n"))
+        #expect(equal * 100 >= total * 95, Comment(rawValue: summary))
     }
 
     /// At least this share of the refused calls must be refused in PyTorch's exact words.

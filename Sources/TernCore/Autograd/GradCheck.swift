@@ -28,7 +28,7 @@ public func gradCheck(
     for (outputIndex, output) in outputs.enumerated() where output.dtype.isFloatingPoint {
         let analytical = try jacobians(of: output, inputs, checked)
         for (position, inputIndex) in checked.enumerated() {
-            let numerical = try numericalJacobian(inputs, inputIndex, outputIndex, eps, function)
+            let numerical = try numericalJacobian(inputs, inputIndex, outputIndex, output.count, eps, function)
             try compare(
                 analytical[position], numerical, outputIndex: outputIndex, inputIndex: inputIndex, atol: atol,
                 rtol: rtol)
@@ -96,7 +96,8 @@ private func jacobians(of output: Tensor, _ inputs: [Tensor], _ checked: [Int]) 
 
 /// The same by finite differences: [output element][input element].
 private func numericalJacobian(
-    _ inputs: [Tensor], _ inputIndex: Int, _ outputIndex: Int, _ eps: Double, _ function: ([Tensor]) throws -> [Tensor]
+    _ inputs: [Tensor], _ inputIndex: Int, _ outputIndex: Int, _ outputCount: Int, _ eps: Double,
+    _ function: ([Tensor]) throws -> [Tensor]
 ) throws -> [[Double]] {
     let values: [Double] = try inputs[inputIndex].array()
     func results(with element: Int, shiftedBy shift: Double) throws -> [Double] {
@@ -106,7 +107,12 @@ private func numericalJacobian(
         // Second derivatives need gradients inside the function, so the argument still requires one.
         let original = inputs[inputIndex]
         arguments[inputIndex] = try Tensor(shifted, shape: original.shape, dtype: original.dtype, requiresGrad: true)
-        return try function(arguments)[outputIndex].array()
+        let outputs = try function(arguments)
+        guard outputs.indices.contains(outputIndex), outputs[outputIndex].count == outputCount else {
+            throw TensorError(
+                "gradcheck", "the function gives results of other shapes when its input changes by \(shift)")
+        }
+        return try outputs[outputIndex].array()
     }
     var columns: [[Double]] = []
     for element in values.indices {
@@ -114,7 +120,6 @@ private func numericalJacobian(
         let below = try results(with: element, shiftedBy: -eps)
         columns.append(above.indices.map { (above[$0] - below[$0]) / (2 * eps) })
     }
-    let outputCount = columns.first?.count ?? 0
     return (0..<outputCount).map { row in columns.map { $0[row] } }
 }
 

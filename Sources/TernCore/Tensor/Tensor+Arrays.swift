@@ -126,6 +126,8 @@ extension Tensor {
     /// - Source: `torch.Tensor.tolist`.
     public func array<Element: TensorElement>(of type: Element.Type = Element.self) throws -> [Element] {
         let converted = try detach().to(Element.dtype)
+        // Swift would write the length 0 into the one empty array that all threads share.
+        guard count > 0 else { return [] }
         return try converted.withHostBytes { bytes in
             [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
                 UnsafeMutableRawBufferPointer(buffer).copyMemory(from: bytes)

@@ -42,6 +42,11 @@ import Tern
         #expect(error?.kind == .value)
     }
 
+    @Test func needsResultsThatKeepTheirShape() {
+        let x = Tensor([0.0, 1.0], dtype: .float64, requiresGrad: true)
+        #expect(refusal { try gradCheck([x]) { [try $0[0].maskedSelect($0[0].detach() .> 0)] } } != nil)
+    }
+
     @Test func takesEmptyInputs() throws {
         try gradCheck([sample([0, 3]).requiringGrad()]) { [try $0[0].sum(dim: 1)] }
     }

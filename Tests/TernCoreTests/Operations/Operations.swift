@@ -10,7 +10,8 @@ enum Operations {
         unary, roundings, predicates, ranges, arithmetic, divisions, extremes, comparisons, logic, bits, blends,
         closeness,
         creations, views, sums, spreads, extrema, scans, softmaxes, sorting, products, indexing, choosing, gathering,
-        joining, turning, padding, programs, streams,
+        joining, turning, padding, programs, streams, specialFunctions, orderStatistics, measures, flatPositions,
+        scatteredViews, grids,
     ]
 }
 

@@ -20,10 +20,8 @@ private func problems(of fixture: FixtureCase) throws -> [String] {
         let found = try operation(Call(fixture.inputs(), fixture.arguments))
         return try found.first?.item(as: Bool.self) == truth ? [] : ["is not \(truth)"]
     case .tensors(let names, let gradients, let second):
-        var inputs = try fixture.inputs()
-        if gradients != nil || second != nil {
-            inputs = inputs.mapValues { $0.dtype.isFloatingPoint ? $0.requiringGrad() : $0 }
-        }
+        let needsGradients = gradients != nil || second != nil
+        let inputs = try needsGradients ? fixture.differentiableInputs() : fixture.inputs()
         var run = Run(fixture: fixture, inputs: inputs)
         let results = try operation(Call(inputs, fixture.arguments))
         let outputs = try run.compareOutputs(results, names)
@@ -47,10 +45,8 @@ private struct Run {
     /// - Returns: the results by name.
     mutating func compareOutputs(_ results: [Tensor], _ names: [String]) throws -> [String: Tensor] {
         var outputs: [String: Tensor] = [:]
-        for (position, name) in names.enumerated() {
-            // `out.2` is the third result; other names are in order.
-            let index = name.hasPrefix("out.") ? Int(name.dropFirst(4)) ?? position : position
-            guard results.indices.contains(index) else {
+        for name in names {
+            guard let index = fixture.position(of: name, among: names), results.indices.contains(index) else {
                 problems.append("\(name) is missing: there are \(results.count) results")
                 continue
             }

@@ -28,6 +28,8 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
         var weights: [(String, String)]
         /// Input name -> gradient name.
         var gradients: [(String, String)]
+        /// Output name -> name of the operation behind it.
+        var functions: [(String, String)]
     }
 
     /// loss = sum(weight * output^2); its gradients, and the gradients of sum(direction * gradient).
@@ -61,7 +63,8 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
         if let truth = json["result"]?.bool { return .truth(truth) }
         guard let outputs = json["outputs"]?.strings else { throw FixtureError("a case that expects nothing") }
         let first = json["grads"].map {
-            FirstGradients(weights: names($0["loss_weights"]), gradients: names($0["wrt"]))
+            FirstGradients(
+                weights: names($0["loss_weights"]), gradients: names($0["wrt"]), functions: names($0["functions"]))
         }
         let second = json["double"].map {
             SecondGradients(
@@ -88,6 +91,16 @@ struct FixtureCase: Sendable, CustomTestStringConvertible {
             return (name, try layouts?[name]?.string.map { try stored.laidOut($0) } ?? stored)
         }
         return Dictionary(uniqueKeysWithValues: pairs)
+    }
+
+    /// The inputs, those of floating-point types as leaves that require a gradient.
+    func differentiableInputs() throws -> [String: Tensor] {
+        try inputs().mapValues { $0.dtype.isFloatingPoint ? $0.requiringGrad() : $0 }
+    }
+
+    /// Which of an operation's results an output is: `out.2` is the third, other names are in order.
+    func position(of output: String, among names: [String]) -> Int? {
+        output.hasPrefix("out.") ? Int(output.dropFirst(4)) : names.firstIndex(of: output)
     }
 }
 

@@ -36,7 +36,8 @@ struct FixtureFamily: Sendable {
 extension FixtureFamily {
     /// Those with cases to run; `promotion` has tables instead.
     static let names = [
-        "autograd", "binary", "casts", "creation", "double_backward", "indexing", "joining", "matmul", "padding",
+        "arranging", "autograd", "binary", "casts", "creation", "double_backward", "indexing", "joining", "matmul",
+        "numerics", "padding",
         "random_streams", "reductions", "scans", "selecting", "softmax", "sorting", "unary", "views",
     ]
 

@@ -16,7 +16,7 @@ private enum Rules {
             let flips = try a.detach().copysign(b.detach()).div(a.detach()).maskedFill(a.detach() .== 0, 0)
             return try dz.mul(flips)
         },
-        right: { dz, _, _ in Tensor.zeros(like: dz) }, isReal: true)
+        right: { dz, _, _ in Tensor.zeros(like: dz) }, isReal: true, numberNodeName: "CopysignBackward1")
 
     /// 1 / (a^2 + b^2), and 0 in the origin.
     private static func inverseSquare(_ a: Tensor, _ b: Tensor) throws -> Tensor {
