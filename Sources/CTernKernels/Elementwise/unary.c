@@ -1,10 +1,12 @@
 // Choosing the row function of a unary map.
 #include "../include/tern_elementwise.h"
 
+#include "Fast/math.h"
 #include "tables.h"
 
 static tern_row row_of(tern_unary_op op, tern_dtype dtype) {
-    tern_row row = tern_unary_arithmetic_rows[op][dtype];
+    tern_row row = tern_fast_unary_row(op, dtype);
+    if (!row) row = tern_unary_arithmetic_rows[op][dtype];
     if (!row) row = tern_unary_function_rows[op][dtype];
     if (!row) row = tern_unary_predicate_rows[op][dtype];
     return row;

@@ -2,6 +2,7 @@
 #include "../Support/grain.h"
 #include "../include/tern_runtime.h"
 #include "chunk.h"
+#include "reference.h"
 
 typedef struct {
     tern_norm_size size;
@@ -41,16 +42,17 @@ static void differentiate_channels(void *context, int64_t begin, int64_t end) {
     }
 }
 
-void tern_batch_norm_apply(tern_norm_size size, void *y, const int64_t *y_strides, const void *x, const int64_t *x_strides,
-                           const double *mean, const double *scale, const double *shift) {
+void tern_batch_norm_apply_reference(tern_norm_size size, void *y, const int64_t *y_strides, const void *x,
+                                     const int64_t *x_strides, const double *mean, const double *scale,
+                                     const double *shift) {
     map_job job = {.size = size, .out = y, .out_strides = y_strides, .x = x, .x_strides = x_strides,
                    .mean = mean, .x_factor = scale, .constant = shift};
     tern_parallel_for(size.c, tern_grain(4 * size.n * size.inner), apply_channels, &job);
 }
 
-void tern_batch_norm_backward(tern_norm_size size, void *dx, const int64_t *dx_strides, const void *dy, const int64_t *dy_strides,
-                              const void *x, const int64_t *x_strides, const double *mean, const double *a, const double *b,
-                              const double *d) {
+void tern_batch_norm_backward_reference(tern_norm_size size, void *dx, const int64_t *dx_strides, const void *dy,
+                                        const int64_t *dy_strides, const void *x, const int64_t *x_strides,
+                                        const double *mean, const double *a, const double *b, const double *d) {
     map_job job = {.size = size, .out = dx, .out_strides = dx_strides, .x = x, .x_strides = x_strides, .dy = dy,
                    .dy_strides = dy_strides, .mean = mean, .x_factor = b, .dy_factor = a, .constant = d};
     tern_parallel_for(size.c, tern_grain(4 * size.n * size.inner), differentiate_channels, &job);

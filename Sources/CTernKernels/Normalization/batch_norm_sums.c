@@ -2,6 +2,7 @@
 #include "../Support/grain.h"
 #include "../include/tern_runtime.h"
 #include "chunk.h"
+#include "reference.h"
 
 typedef struct {
     tern_norm_size size;
@@ -87,13 +88,14 @@ static void channel_gradient_sums(void *context, int64_t begin, int64_t end) {
     }
 }
 
-void tern_batch_norm_statistics(tern_norm_size size, const void *x, const int64_t *x_strides, double *mean, double *variance) {
+void tern_batch_norm_statistics_reference(tern_norm_size size, const void *x, const int64_t *x_strides, double *mean,
+                                          double *variance) {
     sums_job job = {.size = size, .x = x, .x_strides = x_strides, .mean = mean, .variance = variance};
     tern_parallel_for(size.c, tern_grain(4 * size.n * size.inner), channel_statistics, &job);
 }
 
-void tern_batch_norm_sums(tern_norm_size size, const void *dy, const int64_t *dy_strides, const void *x, const int64_t *x_strides,
-                          const double *mean, double *sum_dy, double *sum_dy_xmu) {
+void tern_batch_norm_sums_reference(tern_norm_size size, const void *dy, const int64_t *dy_strides, const void *x,
+                                    const int64_t *x_strides, const double *mean, double *sum_dy, double *sum_dy_xmu) {
     sums_job job = {.size = size, .x = x, .x_strides = x_strides, .dy = dy, .dy_strides = dy_strides,
                     .given_mean = mean, .sum_dy = sum_dy, .sum_dy_xmu = sum_dy_xmu};
     tern_parallel_for(size.c, tern_grain(4 * size.n * size.inner), channel_gradient_sums, &job);

@@ -69,6 +69,10 @@ static inline int64_t wrapping_product(int64_t a, int64_t x) { return (int64_t)(
         (void)position; \
         for (int64_t i = 0; i < n; i++) \
             states.value[i].field = step_##KIND##_##field(states.value[i].field, x[i].field, states.parameter[i]); \
+    } \
+    static void join_##KIND##_##field(tern_fold_state state, tern_wide later, int64_t later_index) { \
+        (void)later_index; \
+        state.value->field = merge_##KIND##_##field(state.value->field, later.field); \
     }
 FOR_EACH_PLAIN_FOLD(DEFINE_PLAIN_FOLD)
 
@@ -86,13 +90,16 @@ FOR_EACH_PLAIN_FOLD(DEFINE_PLAIN_FOLD)
     static void across_##KIND##_##field(tern_fold_state states, const tern_wide *x, int64_t n, int64_t position) { \
         for (int64_t i = 0; i < n; i++) \
             step_##KIND##_##field(&states.value[i], &states.index[i], x[i].field, position); \
+    } \
+    static void join_##KIND##_##field(tern_fold_state state, tern_wide later, int64_t later_index) { \
+        step_##KIND##_##field(state.value, state.index, later.field, later_index); \
     }
 FOR_EACH_ARG_FOLD(DEFINE_ARG_FOLD)
 
 tern_fold tern_fold_of(tern_fold_kind kind, tern_dtype dtype) {
     enum { f64, i64, WIDE_COUNT };
 #define ENTRY(KIND, field, type, first, ...) \
-    [field][TERN_FOLD_##KIND] = {{.field = first}, along_##KIND##_##field, across_##KIND##_##field},
+    [field][TERN_FOLD_##KIND] = {{.field = first}, along_##KIND##_##field, across_##KIND##_##field, join_##KIND##_##field},
     static const tern_fold folds[WIDE_COUNT][TERN_FOLD_COUNT] = {FOR_EACH_PLAIN_FOLD(ENTRY) FOR_EACH_ARG_FOLD(ENTRY)};
 #undef ENTRY
     return folds[tern_is_floating(dtype) ? f64 : i64][kind];

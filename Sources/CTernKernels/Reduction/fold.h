@@ -28,6 +28,8 @@ typedef struct {
     void (*along)(tern_fold_state state, const tern_wide *x, int64_t n, int64_t position);
     /// Takes the i-th element into the i-th state of an array; all have the same `position`.
     void (*across)(tern_fold_state states, const tern_wide *x, int64_t n, int64_t position);
+    /// Takes the state of elements that follow, with its winner's position, into a state.
+    void (*merge)(tern_fold_state state, tern_wide later, int64_t later_index);
 } tern_fold;
 
 /// The fold for inputs of a type.

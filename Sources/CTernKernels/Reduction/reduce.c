@@ -4,13 +4,17 @@
 // outputs lie closer together in memory than the elements that each reduces (a sum over rows), a block of outputs
 // advances together, so that memory is read in the order in which it lies. So do outputs of only a few elements each,
 // which would spend more time between rows than in them.
+//
+// Long reductions are cut into chunks of a fixed size, whose results are put together in order: several threads can share
+// one output, and still the result does not depend on their number.
 #include <math.h>
 
 #include "../include/tern_reduction.h"
 #include "../include/tern_runtime.h"
+#include "Fast/sum.h"
 #include "fold.h"
 
-enum { BLOCK = 128, SMALLEST_BLOCK = 8, FEW_ELEMENTS = 16, GRAIN = 16384 };
+enum { BLOCK = 128, SMALLEST_BLOCK = 8, FEW_ELEMENTS = 16, GRAIN = 16384, CHUNK = 65536 };
 
 typedef struct {
     tern_reduce_op op;
@@ -23,6 +27,8 @@ typedef struct {
     char *bases[2];
     tern_dtype out_dtype, wide_dtype;
     bool is_across;            // blocks of outputs advance together
+    tern_sum_row sum_row;      // for packed rows of floats that are only added up; may be NULL
+    int64_t chunks;            // of each reduction; 1 when it is not cut
 } reduction;
 
 static tern_fold_kind norm_fold(double p) {
@@ -50,18 +56,72 @@ static tern_fold_kind fold_kind(tern_reduce_op op, double parameter) {
 
 static bool is_arg(tern_reduce_op op) { return op == TERN_ARGMAX || op == TERN_ARGMIN; }
 
-// All elements of one output.
-static void fold_along(const reduction *r, tern_fold fold, tern_fold_state state, char *x) {
-    tern_wide buffer[TERN_WIDE_BUFFER];
-    int64_t stride = r->reduced.dims[0].strides[0];
-    tern_cursor cursor = tern_cursor_at(&r->reduced, &x, 0);
-    for (int64_t position = 0; position < r->reduced_count;) {
-        int64_t n = tern_cursor_row(&r->reduced, &cursor);
-        if (n > TERN_WIDE_BUFFER) n = TERN_WIDE_BUFFER;
-        fold.along(state, tern_widen(r->widener, n, cursor.data[0], stride, buffer), n, position);
-        tern_cursor_advance(&r->reduced, &cursor, n);
-        position += n;
+// Takes n elements in a row into the state of one output.
+static void fold_row(const reduction *r, tern_fold fold, tern_fold_state state, char *x, int64_t n, int64_t position) {
+    const int64_t stride = r->reduced.dims[0].strides[0];
+    if (r->sum_row && stride == sizeof(float) && fold.along == r->fold.along) {
+        state.value->f64 += r->sum_row(n, (const float *)(const void *)x);
+        return;
     }
+    tern_wide buffer[TERN_WIDE_BUFFER];
+    for (int64_t done = 0; done < n; done += TERN_WIDE_BUFFER) {
+        const int64_t count = n - done < TERN_WIDE_BUFFER ? n - done : TERN_WIDE_BUFFER;
+        fold.along(state, tern_widen(r->widener, count, x + done * stride, stride, buffer), count, position + done);
+    }
+}
+
+// Elements begin ..< end of one output.
+static void fold_range(const reduction *r, tern_fold fold, tern_fold_state state, char *x, int64_t begin, int64_t end) {
+    tern_cursor cursor = tern_cursor_at(&r->reduced, &x, begin);
+    while (begin < end) {
+        int64_t n = tern_cursor_row(&r->reduced, &cursor);
+        if (n > end - begin) n = end - begin;
+        fold_row(r, fold, state, cursor.data[0], n, begin);
+        tern_cursor_advance(&r->reduced, &cursor, n);
+        begin += n;
+    }
+}
+
+/// What one chunk of a reduction comes to.
+typedef struct {
+    tern_wide value;
+    int64_t index;
+} chunk_result;
+
+typedef struct {
+    const reduction *r;
+    tern_fold fold;
+    char *x;
+    const double *parameter;
+    chunk_result *results;
+} chunk_loop;
+
+static chunk_result fold_chunk(const chunk_loop *loop, int64_t chunk) {
+    chunk_result result = {.value = loop->fold.initial, .index = -1};
+    const tern_fold_state state = {&result.value, loop->parameter, &result.index};
+    const int64_t count = loop->r->reduced_count, begin = chunk * CHUNK, end = begin + CHUNK < count ? begin + CHUNK : count;
+    fold_range(loop->r, loop->fold, state, loop->x, begin, end);
+    return result;
+}
+
+static void fold_chunks(void *context, int64_t begin, int64_t end) {
+    const chunk_loop *loop = context;
+    for (int64_t chunk = begin; chunk < end; chunk++) loop->results[chunk] = fold_chunk(loop, chunk);
+}
+
+// All elements of one output. Without memory for the chunks' results they follow one another, to the same end.
+static void fold_along(const reduction *r, tern_fold fold, tern_fold_state state, char *x) {
+    if (r->chunks == 1) {
+        fold_range(r, fold, state, x, 0, r->reduced_count);
+        return;
+    }
+    chunk_loop loop = {r, fold, x, state.parameter, tern_allocate((size_t)r->chunks * sizeof(chunk_result), false)};
+    if (loop.results) tern_parallel_for(r->chunks, 1, fold_chunks, &loop);
+    for (int64_t chunk = 0; chunk < r->chunks; chunk++) {
+        const chunk_result result = loop.results ? loop.results[chunk] : fold_chunk(&loop, chunk);
+        fold.merge(state, result.value, result.index);
+    }
+    tern_deallocate(loop.results);
 }
 
 // All elements of a block of outputs.
@@ -181,6 +241,8 @@ void tern_reduce(tern_reduce_op op, double parameter, tern_shape shape, int32_t 
     tern_space_sort(&r.outputs);
     tern_space_coalesce(&r.outputs);
     r.is_across = should_go_across(&r);
+    r.chunks = r.is_across || r.reduced_count <= CHUNK ? 1 : (r.reduced_count + CHUNK - 1) / CHUNK;
+    if (fold_kind(op, parameter) == TERN_FOLD_SUM && x.dtype == TERN_FLOAT32) r.sum_row = tern_sum_row_of(tern_current_isa());
     int64_t cost = r.reduced_count > 0 ? r.reduced_count : 1;
     tern_parallel_for(output_count, GRAIN / cost, reduce_range, &r);
 }

@@ -21,29 +21,29 @@ static inline float tern_float_of_bits(uint32_t bits) {
     return value;
 }
 
+// The conversions compute every case and select one, without branches: loops over them become vector code.
+
 static inline float tern_float_from_half(tern_half half) {
-    uint32_t sign = (uint32_t)(half.bits & 0x8000) << 16;
-    uint32_t magnitude = half.bits & 0x7FFF;
-    if (magnitude >= 0x7C00) return tern_float_of_bits(sign | 0x7F800000 | (magnitude & 0x3FF) << 13);
-    if (magnitude >= 0x0400) return tern_float_of_bits(sign | ((magnitude << 13) + ((127 - 15) << 23)));
+    const uint32_t sign = (uint32_t)(half.bits & 0x8000) << 16, magnitude = half.bits & 0x7FFF;
+    const uint32_t normal = (magnitude << 13) + ((127 - 15) << 23);
+    const uint32_t infinite_or_nan = magnitude << 13 | 0x7F800000;
     // Zero and subnormals: magnitude * 2^-24 is exact in float.
-    return tern_float_of_bits(sign | tern_bits_of_float((float)magnitude * 0x1p-24f));
+    const uint32_t subnormal = tern_bits_of_float((float)(int32_t)magnitude * 0x1p-24f);
+    const uint32_t bits = magnitude < 0x0400 ? subnormal : magnitude < 0x7C00 ? normal : infinite_or_nan;
+    return tern_float_of_bits(sign | bits);
 }
 
 /// Rounds to nearest, ties to even.
 static inline tern_half tern_half_from_float(float value) {
-    uint32_t bits = tern_bits_of_float(value);
-    uint16_t sign = (uint16_t)(bits >> 16 & 0x8000);
-    uint32_t magnitude = bits & 0x7FFFFFFF;
-    if (magnitude > 0x7F800000) return (tern_half){sign | 0x7E00};
-    if (magnitude >= 0x477FF000) return (tern_half){sign | 0x7C00};  // 65520 and above round to infinity
-    if (magnitude < 0x38800000) {
-        // Below 2^-14: adding 0.5 lets the float unit round to a multiple of 2^-24.
-        uint32_t rounded = tern_bits_of_float(tern_float_of_bits(magnitude) + 0.5f);
-        return (tern_half){(uint16_t)(sign | (rounded - 0x3F000000))};
-    }
-    uint32_t odd = magnitude >> 13 & 1;
-    return (tern_half){(uint16_t)(sign | ((magnitude + 0xFFF + odd - ((127 - 15) << 23)) >> 13))};
+    const uint32_t bits = tern_bits_of_float(value), sign = bits >> 16 & 0x8000, magnitude = bits & 0x7FFFFFFF;
+    const uint32_t odd = magnitude >> 13 & 1;
+    const uint32_t normal = (magnitude + 0xFFF + odd - ((127 - 15) << 23)) >> 13;
+    // Below 2^-14: adding 0.5 lets the float unit round to a multiple of 2^-24.
+    const uint32_t subnormal = tern_bits_of_float(tern_float_of_bits(magnitude) + 0.5f) - 0x3F000000;
+    uint32_t half = magnitude < 0x38800000 ? subnormal : normal;
+    half = magnitude >= 0x477FF000 ? 0x7C00 : half;  // 65520 and above round to infinity
+    half = magnitude > 0x7F800000 ? 0x7E00 : half;   // NaN
+    return (tern_half){(uint16_t)(sign | half)};
 }
 
 static inline float tern_float_from_bfloat(tern_bfloat value) {
@@ -51,9 +51,8 @@ static inline float tern_float_from_bfloat(tern_bfloat value) {
 }
 
 static inline tern_bfloat tern_bfloat_from_float(float value) {
-    uint32_t bits = tern_bits_of_float(value);
-    if ((bits & 0x7FFFFFFF) > 0x7F800000) return (tern_bfloat){0x7FC0};
-    return (tern_bfloat){(uint16_t)((bits + 0x7FFF + (bits >> 16 & 1)) >> 16)};
+    const uint32_t bits = tern_bits_of_float(value), rounded = (bits + 0x7FFF + (bits >> 16 & 1)) >> 16;
+    return (tern_bfloat){(uint16_t)((bits & 0x7FFFFFFF) > 0x7F800000 ? 0x7FC0 : rounded)};
 }
 
 /// Rounding double straight to 16 bits: going through float would round twice. Rounding to odd first is exact.

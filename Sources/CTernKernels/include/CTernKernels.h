@@ -5,10 +5,12 @@
 #include "tern_cuda.h"
 #include "tern_elementwise.h"
 #include "tern_indexing.h"
+#include "tern_isa.h"
 #include "tern_nn.h"
 #include "tern_random.h"
 #include "tern_reduction.h"
 #include "tern_runtime.h"
+#include "tern_softmax.h"
 #include "tern_types.h"
 
 #endif

@@ -1,8 +1,9 @@
 // Matrix product and the three layers that Tern began with: convolution, max pooling, batch normalisation.
 //
-// These are the reference kernels: clear loops, sums in double (integers: wrapping int64), any strides. Only the forward
-// convolution of floats adds as torch does on small problems, so that its results have torch's last bits. Fast kernels come
-// beside them and are tested against them.
+// The reference kernels are clear loops: sums in double (integers: wrapping int64), any strides. Only the forward convolution
+// of floats adds as torch does on small problems, so that its results have torch's last bits. Fast kernels, chosen by
+// tern_current_isa, stand beside them and are tested against them: they sum in the element type, in an order of their own, and
+// are fastest for channels-last arrays.
 #ifndef TERN_NN_H
 #define TERN_NN_H
 
@@ -55,10 +56,16 @@ typedef struct {
 /// y = the largest value of each window, indices = its position h*W + w in the input plane. Taps outside the input are skipped.
 /// First of equal values wins; a NaN beats everything and the last NaN gives the index. A window without any tap
 /// inside gives the type's lowest value (-inf) and index -1. Strides (n, c, h, w).
+/// The indices may have any strides (n, c, oh, ow), or be left out. Fast where all three arrays share a layout.
 void tern_max_pool2d_forward(const tern_pool2d_size *_Nonnull size, void *_Nonnull y, const int64_t *_Nonnull y_strides,
-                             int64_t *_Nonnull indices /* contiguous */, const void *_Nonnull x, const int64_t *_Nonnull x_strides);
+                             int64_t *_Nullable indices, const int64_t *_Nullable indices_strides,
+                             const void *_Nonnull x, const int64_t *_Nonnull x_strides);
+/// dx = for each input position the sum of dy over the windows whose index it is, in the windows' order. Floating types.
+void tern_max_pool2d_backward(const tern_pool2d_size *_Nonnull size, void *_Nonnull dx, const int64_t *_Nonnull dx_strides,
+                              const void *_Nonnull dy, const int64_t *_Nonnull dy_strides,
+                              const int64_t *_Nonnull indices, const int64_t *_Nonnull indices_strides);
 
-/// Batch statistics per channel over n and `inner` positions: mean and the biased variance, two passes with sums in double.
+/// Batch statistics per channel over n and `inner` positions: mean and the biased variance, with sums in double.
 /// For float both are rounded to it, as torch does.
 /// x is [n, c, inner] with the strides (n, c, inner).
 typedef struct {
@@ -67,7 +74,7 @@ typedef struct {
 } tern_norm_size;
 void tern_batch_norm_statistics(tern_norm_size size, const void *_Nonnull x, const int64_t *_Nonnull x_strides,
                                 double *_Nonnull mean, double *_Nonnull variance);
-/// y = (x - mean) * scale + shift per channel, in double, rounded once to the type.
+/// y = (x - mean) * scale + shift per channel; in double and rounded once, or by the fast kernels in float.
 void tern_batch_norm_apply(tern_norm_size size, void *_Nonnull y, const int64_t *_Nonnull y_strides, const void *_Nonnull x,
                            const int64_t *_Nonnull x_strides, const double *_Nonnull mean, const double *_Nonnull scale,
                            const double *_Nonnull shift);
@@ -75,7 +82,7 @@ void tern_batch_norm_apply(tern_norm_size size, void *_Nonnull y, const int64_t 
 void tern_batch_norm_sums(tern_norm_size size, const void *_Nonnull dy, const int64_t *_Nonnull dy_strides,
                           const void *_Nonnull x, const int64_t *_Nonnull x_strides, const double *_Nonnull mean,
                           double *_Nonnull sum_dy, double *_Nonnull sum_dy_xmu);
-/// dx = a * dy + b * (x - mean) + d per channel, in double, rounded once.
+/// dx = a * dy + b * (x - mean) + d per channel, likewise.
 void tern_batch_norm_backward(tern_norm_size size, void *_Nonnull dx, const int64_t *_Nonnull dx_strides,
                               const void *_Nonnull dy, const int64_t *_Nonnull dy_strides,
                               const void *_Nonnull x, const int64_t *_Nonnull x_strides, const double *_Nonnull mean,

@@ -44,12 +44,16 @@ package protocol Backend: Sendable {
     func conv2dBackwardInput(_ size: Conv2dSize, _ dx: Operand, _ dy: Operand, weight: Operand)
     func conv2dBackwardWeight(_ size: Conv2dSize, _ dweight: Operand, _ dy: Operand, _ x: Operand)
     func maxPool2d(_ size: Pool2dSize, _ y: Operand, indices: Operand, _ x: Operand)
+    func maxPool2dBackward(_ size: Pool2dSize, _ dx: Operand, _ dy: Operand, indices: Operand)
     func batchNormStatistics(_ size: NormSize, _ x: Operand, mean: Operand, variance: Operand)
     func batchNormApply(_ size: NormSize, _ y: Operand, _ x: Operand, mean: Operand, scale: Operand, shift: Operand)
     func batchNormSums(_ size: NormSize, _ dy: Operand, _ x: Operand, mean: Operand, sumDY: Operand, sumDYXmu: Operand)
     func batchNormBackward(
         _ size: NormSize, _ dx: Operand, _ dy: Operand, _ x: Operand, mean: Operand, dyFactor: Operand,
         xmuFactor: Operand, shift: Operand)
+
+    /// Softmax of contiguous float32 rows, or its logarithm. False, with nothing done, where there is no kernel for it.
+    func softmax(isLog: Bool, rows: Int, length: Int, _ y: Operand, _ x: Operand) -> Bool
 
     // MARK: Random numbers
     /// Fills contiguous memory from the generator's stream.

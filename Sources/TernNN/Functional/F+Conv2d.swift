@@ -40,7 +40,7 @@ enum Convolution {
     static func forward(
         _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ geometry: Conv2dGeometry
     ) throws -> Tensor {
-        let y = try x.uninitializedLike(shape: geometry.outputShape, "conv2d")
+        let y = try image(geometry.outputShape, like: x)
         let dense = bias?.contiguous()
         x.backend.conv2d(geometry.size, y.operand, x.operand, weight: weight.operand, bias: dense?.operand)
         let inputs = [x, weight] + (bias.map { [$0] } ?? [])
@@ -54,8 +54,14 @@ enum Convolution {
         }
     }
 
+    /// Images come channels-last, the layout in which the fast kernels work. Nobody sees it but the next layer.
+    private static func image(_ shape: [Int], like x: Tensor) throws -> Tensor {
+        let order = [0, 2, 3, 1]
+        return try x.uninitializedLike(shape: shape, strides: Shape.strides(shape, inMemoryOrder: order), "conv2d")
+    }
+
     static func backwardInput(_ dy: Tensor, _ weight: Tensor, _ geometry: Conv2dGeometry) throws -> Tensor {
-        let dx = try dy.uninitializedLike(shape: geometry.inputShape, "conv2d")
+        let dx = try image(geometry.inputShape, like: dy)
         dy.backend.conv2dBackwardInput(geometry.size, dx.operand, dy.operand, weight: weight.operand)
         return dx.recorded("ConvolutionBackwardBackward0", [dy, weight]) { ddx, _ in
             [

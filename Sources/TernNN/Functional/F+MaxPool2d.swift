@@ -51,21 +51,33 @@ private enum MaxPooling {
         _ x: Tensor, _ arguments: MaxPool2dArguments, _ output: [Int]
     ) throws -> (output: Tensor, indices: Tensor) {
         let shape = Array(x.shape.dropLast(2)) + output
-        let y = try x.uninitializedLike(shape: shape, "max_pool2d")
-        let indices = try x.uninitializedLike(shape: shape, dtype: .int64, "max_pool2d")
+        // Results in the input's memory order: channels-last images stay channels-last.
+        let y = try x.uninitialized(orderedAs: shape, "max_pool2d")
+        let indices = try x.uninitialized(orderedAs: shape, dtype: .int64, "max_pool2d")
         let size = arguments.kernelSize(for: x, output)
-        x.backend.maxPool2d(size, batched(y), indices: indices.operand, batched(x))
+        x.backend.maxPool2d(size, batched(y), indices: batched(indices), batched(x))
         guard Tensor.needsGrad(x) else { return (y, indices) }
         let inputShape = x.shape
         // Without dilation every window meets a pixel.
         let mayMiss = size.dilation_h > 1 || size.dilation_w > 1
         let result = y.recorded("MaxPool2DWithIndicesBackward0", x) { dy in
-            try scatter(dy, to: indices, inputShape, mayMiss)
+            // Gradients that will be differentiated again are made of differentiable operations.
+            GradientMode.isRecording
+                ? try scatter(dy, to: indices, inputShape, mayMiss) : try gradient(dy, indices, inputShape, size)
         }
         return (result, indices)
     }
 
-    /// Each output's gradient goes to the position of its maximum; overlapping windows add up.
+    /// Each output's gradient goes to the position of its maximum, by one kernel.
+    private static func gradient(
+        _ dy: Tensor, _ indices: Tensor, _ inputShape: [Int], _ size: Pool2dSize
+    ) throws -> Tensor {
+        let dx = try indices.uninitialized(orderedAs: inputShape, dtype: dy.dtype, "max_pool2d")
+        dx.backend.maxPool2dBackward(size, batched(dx), batched(dy), indices: batched(indices))
+        return dx
+    }
+
+    /// The same by differentiable operations; overlapping windows add up.
     private static func scatter(
         _ dy: Tensor, to indices: Tensor, _ inputShape: [Int], _ mayMiss: Bool
     ) throws -> Tensor {

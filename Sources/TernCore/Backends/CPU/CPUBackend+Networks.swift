@@ -35,12 +35,29 @@ extension CPUBackend {
     }
 
     package func maxPool2d(_ size: Pool2dSize, _ y: Operand, indices: Operand, _ x: Operand) {
-        withStrides(y, x, x) { yStrides, xStrides, _ in
+        withStrides(y, x, indices) { yStrides, xStrides, indicesStrides in
             withUnsafePointer(to: size) { size in
                 let positions = indices.pointer.assumingMemoryBound(to: Int64.self)
-                tern_max_pool2d_forward(size, y.pointer, yStrides, positions, x.pointer, xStrides)
+                tern_max_pool2d_forward(
+                    size, y.pointer, yStrides, positions, indicesStrides, x.pointer, xStrides)
             }
         }
+    }
+
+    package func maxPool2dBackward(_ size: Pool2dSize, _ dx: Operand, _ dy: Operand, indices: Operand) {
+        withStrides(dx, dy, indices) { dxStrides, dyStrides, indicesStrides in
+            withUnsafePointer(to: size) { size in
+                let positions = indices.pointer.assumingMemoryBound(to: Int64.self)
+                tern_max_pool2d_backward(
+                    size, dx.pointer, dxStrides, dy.pointer, dyStrides, positions, indicesStrides)
+            }
+        }
+    }
+
+    package func softmax(isLog: Bool, rows: Int, length: Int, _ y: Operand, _ x: Operand) -> Bool {
+        tern_softmax_rows(
+            isLog, Int64(rows), Int64(length), y.pointer.assumingMemoryBound(to: Float.self),
+            x.pointer.assumingMemoryBound(to: Float.self))
     }
 
     package func batchNormStatistics(_ size: NormSize, _ x: Operand, mean: Operand, variance: Operand) {

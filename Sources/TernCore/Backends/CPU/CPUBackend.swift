@@ -9,6 +9,7 @@ package struct CPUBackend: Backend {
     // MARK: Memory
 
     package func allocate(byteCount: Int, zeroed: Bool, _ operation: String) throws -> UnsafeMutableRawPointer {
+        if let refusal = CPUBackend.refusedInstructionSet { throw refusal }
         // Small requests are never worth a look at the machine's free memory.
         let isSafe = byteCount < 256 << 20 || UInt(byteCount) < UInt(tern_available_memory())
         guard isSafe, let pointer = tern_allocate(byteCount, zeroed) else {
@@ -18,6 +19,11 @@ package struct CPUBackend: Backend {
                 hint: "this machine has \(tern_available_memory()) bytes free")
         }
         return pointer
+    }
+
+    /// What is wrong with TERN_ISA, if anything: computing on another path than was asked for would prove nothing.
+    private static let refusedInstructionSet: TensorError? = tern_isa_refusal().map {
+        TensorError(.value, "TERN_ISA", String(cString: $0), hint: "unset TERN_ISA to let Tern choose")
     }
 
     package func deallocate(_ pointer: UnsafeMutableRawPointer, byteCount: Int) { tern_deallocate(pointer) }

@@ -15,7 +15,7 @@ extension Shape {
     }
 
     /// Strides for a dense tensor of `shape` whose dimensions lie in memory in that order.
-    static func strides(_ shape: [Int], inMemoryOrder order: [Int]) -> [Int] {
+    package static func strides(_ shape: [Int], inMemoryOrder order: [Int]) -> [Int] {
         var strides = [Int](repeating: 1, count: shape.count)
         for (dim, step) in zip(order, contiguousStrides(order.map { shape[$0] })) { strides[dim] = step }
         return strides
@@ -24,7 +24,7 @@ extension Shape {
 
 extension Tensor {
     /// A tensor of another shape and this rank with this tensor's memory order, not yet written.
-    func uninitialized(orderedAs shape: [Int], dtype: DType? = nil, _ operation: String) throws -> Tensor {
+    package func uninitialized(orderedAs shape: [Int], dtype: DType? = nil, _ operation: String) throws -> Tensor {
         _ = try Shape.elementCount(shape, operation)
         let order = Shape.memoryOrder(self.shape, strides)
         return try uninitializedLike(

@@ -11,6 +11,7 @@ extension Tensor {
     public func softmax(dim: Int, dtype: DType? = nil) throws -> Tensor {
         let (x, dim) = try softmaxInput(dim, dtype, "softmax")
         let y = try x.detach().computedWidely { x in
+            if let y = try x.fusedSoftmax(dim, isLog: false, "softmax") { return y }
             let powers = try x.shiftedBelowZero(dim).exp()
             return try powers.div(powers.sum(dim: dim, keepDim: true))
         }
@@ -33,6 +34,7 @@ extension Tensor {
     public func logSoftmax(dim: Int, dtype: DType? = nil) throws -> Tensor {
         let (x, dim) = try softmaxInput(dim, dtype, "log_softmax")
         let y = try x.detach().computedWidely { x in
+            if let y = try x.fusedSoftmax(dim, isLog: true, "log_softmax") { return y }
             let shifted = try x.shiftedBelowZero(dim)
             return try shifted.sub(shifted.exp().sum(dim: dim, keepDim: true).log())
         }
@@ -64,6 +66,15 @@ extension Tensor {
             throw x.unsupported("\(operation)_\(kernel)")
         }
         return (x, dim)
+    }
+
+    /// The whole computation by one kernel, where the device has one for this type and layout.
+    private func fusedSoftmax(_ dim: Int, isLog: Bool, _ operation: String) throws -> Tensor? {
+        guard dtype == .float32, count > 0, isContiguous, dim == Swift.max(ndim, 1) - 1 else { return nil }
+        let y = try uninitializedLike(strides: strides, operation)
+        let length = shape.last ?? 1
+        let isDone = backend.softmax(isLog: isLog, rows: count / length, length: length, y.operand, operand)
+        return isDone ? y : nil
     }
 
     /// x minus its largest element along `dim`: no power of it overflows.

@@ -1,13 +1,13 @@
 // The gradient of the weight: every weight sums, over all images, the products of the output gradients with the inputs
 // that it joined.
-#include "../Support/grain.h"
-#include "../include/tern_runtime.h"
-#include "conv2d.h"
+#include "../../Support/grain.h"
+#include "../../include/tern_runtime.h"
+#include "job.h"
 
 // In this file a is the output's gradient dy and b is the input x.
 
 // The sum for weight (k, c, u, v), c being a channel of the whole input.
-static tern_sum sum_of_joined(const tern_conv2d_job *job, int64_t k, int64_t c, int64_t u, int64_t v) {
+static tern_sum sum_of_joined(const tern_reference_job *job, int64_t k, int64_t c, int64_t u, int64_t v) {
     const tern_conv2d_size *size = job->size;
     const int64_t item = job->type->item_size;
     const int64_t row_offset = tern_conv2d_row_offset(size, u), column_offset = tern_conv2d_column_offset(size, v);
@@ -27,7 +27,7 @@ static tern_sum sum_of_joined(const tern_conv2d_job *job, int64_t k, int64_t c, 
 }
 
 static void sum_weights(void *context, int64_t begin, int64_t end) {
-    const tern_conv2d_job *job = context;
+    const tern_reference_job *job = context;
     const tern_conv2d_size *size = job->size;
     const int64_t channels = size->c / size->groups, kernels = size->k / size->groups;
     for (int64_t index = begin; index < end; index++) {
@@ -38,9 +38,10 @@ static void sum_weights(void *context, int64_t begin, int64_t end) {
     }
 }
 
-void tern_conv2d_backward_weight(const tern_conv2d_size *size, void *dweight, const int64_t *dweight_strides, const void *dy,
-                                 const int64_t *dy_strides, const void *x, const int64_t *x_strides) {
-    tern_conv2d_job job = {size, tern_accumulator_of(size->dtype), dweight, dy, x, dweight_strides, dy_strides, x_strides, NULL};
+void tern_conv2d_reference_backward_weight(const tern_conv2d_size *size, void *dweight, const int64_t *dweight_strides,
+                                           const void *dy, const int64_t *dy_strides, const void *x, const int64_t *x_strides) {
+    tern_reference_job job = {size, tern_accumulator_of(size->dtype), dweight, dy, x, dweight_strides, dy_strides,
+                              x_strides, NULL};
     const int64_t count = size->k * (size->c / size->groups) * size->kh * size->kw;
     if (job.type) tern_parallel_for(count, tern_grain(size->n * size->oh * size->ow), sum_weights, &job);
 }

@@ -1,14 +1,14 @@
 // The gradient of the input: every input row gathers, from all output rows whose windows cover it, their gradient rows
 // scaled by the weight. Rows are gathered, not scattered, so that threads never write to the same place.
-#include "../Support/grain.h"
-#include "../include/tern_runtime.h"
-#include "conv2d.h"
+#include "../../Support/grain.h"
+#include "../../include/tern_runtime.h"
+#include "job.h"
 
 // In this file a is the output's gradient dy and b is the weight.
 
 // Adds kernel column v of all output channels to input row (n, c, p), sums[0] being column `first`. `columns` are the
 // output columns that meet the sums through v.
-static void add_kernel_column(const tern_conv2d_job *job, tern_sum *sums, int64_t first, tern_range columns, int64_t n,
+static void add_kernel_column(const tern_reference_job *job, tern_sum *sums, int64_t first, tern_range columns, int64_t n,
                               int64_t c, int64_t p, int64_t v) {
     const tern_conv2d_size *size = job->size;
     const int64_t item = job->type->item_size, channels = size->c / size->groups, kernels = size->k / size->groups;
@@ -25,7 +25,7 @@ static void add_kernel_column(const tern_conv2d_job *job, tern_sum *sums, int64_
 }
 
 static void gather_rows(void *context, int64_t begin, int64_t end) {
-    const tern_conv2d_job *job = context;
+    const tern_reference_job *job = context;
     const tern_conv2d_size *size = job->size;
     const int64_t item = job->type->item_size;
     tern_sum sums[TERN_SUM_BLOCK];
@@ -44,9 +44,10 @@ static void gather_rows(void *context, int64_t begin, int64_t end) {
     }
 }
 
-void tern_conv2d_backward_input(const tern_conv2d_size *size, void *dx, const int64_t *dx_strides, const void *dy,
-                                const int64_t *dy_strides, const void *weight, const int64_t *weight_strides) {
-    tern_conv2d_job job = {size, tern_accumulator_of(size->dtype), dx, dy, weight, dx_strides, dy_strides, weight_strides, NULL};
+void tern_conv2d_reference_backward_input(const tern_conv2d_size *size, void *dx, const int64_t *dx_strides, const void *dy,
+                                          const int64_t *dy_strides, const void *weight, const int64_t *weight_strides) {
+    tern_reference_job job = {size, tern_accumulator_of(size->dtype), dx, dy, weight, dx_strides, dy_strides,
+                              weight_strides, NULL};
     const int64_t row_cost = size->w * size->k / size->groups * size->kh * size->kw;
     if (job.type) tern_parallel_for(size->n * size->c * size->h, tern_grain(row_cost), gather_rows, &job);
 }

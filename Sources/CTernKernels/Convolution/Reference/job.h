@@ -1,11 +1,12 @@
-// What the three convolution kernels share: one job record, whose arrays play the roles of the formula
+// What the three reference convolutions share: one job record, whose arrays play the roles of the formula
 // y[n, k, i, j] += weight[k, c, u, v] * x[n, c, i * stride + u * dilation - pad, ...].
-#ifndef TERN_CONVOLUTION_CONV2D_H
-#define TERN_CONVOLUTION_CONV2D_H
+#ifndef TERN_CONVOLUTION_REFERENCE_JOB_H
+#define TERN_CONVOLUTION_REFERENCE_JOB_H
 
-#include "../Matmul/accumulator.h"
-#include "../include/tern_nn.h"
-#include "../Support/geometry.h"
+#include "../../Matmul/accumulator.h"
+#include "../../include/tern_nn.h"
+#include "../../Support/geometry.h"
+#include "reference.h"
 
 /// The result, and the two arrays that are multiplied.
 typedef struct {
@@ -15,7 +16,7 @@ typedef struct {
     const char *a, *b;
     const int64_t *out_strides, *a_strides, *b_strides;
     const void *bias;
-} tern_conv2d_job;
+} tern_reference_job;
 
 /// Where output row 0 or column 0 meets the input through kernel row u or column v.
 static inline int64_t tern_conv2d_row_offset(const tern_conv2d_size *size, int64_t u) {

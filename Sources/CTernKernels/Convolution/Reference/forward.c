@@ -1,7 +1,7 @@
 // Convolution forwards: every output row gathers the scaled input rows that its windows touch.
-#include "../Support/grain.h"
-#include "../include/tern_runtime.h"
-#include "conv2d.h"
+#include "../../Support/grain.h"
+#include "../../include/tern_runtime.h"
+#include "job.h"
 
 // In this file a is the input x and b is the weight.
 
@@ -12,7 +12,7 @@ typedef struct {
 } row_piece;
 
 // Adds the products of kernel position (c, u, v) to the sums of the columns whose tap lies inside the image.
-static void add_tap(const tern_conv2d_job *job, tern_sum *sums, row_piece piece, int64_t c, int64_t u, int64_t v) {
+static void add_tap(const tern_reference_job *job, tern_sum *sums, row_piece piece, int64_t c, int64_t u, int64_t v) {
     const tern_conv2d_size *size = job->size;
     const int64_t row = piece.i * size->stride_h + tern_conv2d_row_offset(size, u);
     if (row < 0 || row >= size->h) return;
@@ -29,7 +29,7 @@ static void add_tap(const tern_conv2d_job *job, tern_sum *sums, row_piece piece,
 }
 
 // Input channel, kernel row, kernel column, then the bias: the order in which torch adds on small problems.
-static void convolve_piece(const tern_conv2d_job *job, row_piece piece) {
+static void convolve_piece(const tern_reference_job *job, row_piece piece) {
     const tern_conv2d_size *size = job->size;
     const int64_t item = job->type->item_size, count = piece.columns.end - piece.columns.begin;
     tern_sum sums[TERN_SUM_BLOCK];
@@ -43,7 +43,7 @@ static void convolve_piece(const tern_conv2d_job *job, row_piece piece) {
 }
 
 static void convolve_rows(void *context, int64_t begin, int64_t end) {
-    const tern_conv2d_job *job = context;
+    const tern_reference_job *job = context;
     const tern_conv2d_size *size = job->size;
     for (int64_t index = begin; index < end; index++) {
         row_piece piece = {.i = index % size->oh, .k = index / size->oh % size->k, .n = index / size->oh / size->k};
@@ -55,10 +55,11 @@ static void convolve_rows(void *context, int64_t begin, int64_t end) {
     }
 }
 
-void tern_conv2d_forward(const tern_conv2d_size *size, void *y, const int64_t *y_strides, const void *x,
-                         const int64_t *x_strides, const void *weight, const int64_t *weight_strides, const void *bias) {
-    tern_conv2d_job job = {size, tern_chained_accumulator_of(size->dtype), y, x, weight, y_strides, x_strides,
-                           weight_strides, bias};
+void tern_conv2d_reference_forward(const tern_conv2d_size *size, void *y, const int64_t *y_strides, const void *x,
+                                   const int64_t *x_strides, const void *weight, const int64_t *weight_strides,
+                                   const void *bias) {
+    tern_reference_job job = {size, tern_chained_accumulator_of(size->dtype), y, x, weight, y_strides, x_strides,
+                              weight_strides, bias};
     const int64_t row_cost = size->ow * size->c / size->groups * size->kh * size->kw;
     if (job.type) tern_parallel_for(size->n * size->k * size->oh, tern_grain(row_cost), convolve_rows, &job);
 }

@@ -1,0 +1,166 @@
+// Compares every fast convolution, for every instruction set that this CPU has, with the reference loops, over shapes that
+// fall on, beside and between the kernels' block sizes. Deterministic; also runs under an emulator such as qemu-user.
+//
+// Exit status 0 and a last line that begins with "ok" mean that all agreed.
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../Sources/CTernKernels/Convolution/Reference/reference.h"
+#include "../../Sources/CTernKernels/Convolution/algorithms.h"
+#include "../../Sources/CTernKernels/include/tern_runtime.h"
+
+// Errors are relative to the largest number of the result, or to 1, the largest of the inputs, where the result is smaller: a
+// gradient may be exactly zero, and Winograd's is then rounding noise. Sums here have up to about 3000 terms.
+static const double tolerance = 4e-6, winograd_4_tolerance = 2e-5;
+
+static uint32_t random_state = 1;
+static uint32_t next_random(void) { return random_state = random_state * 1664525u + 1013904223u; }
+static int64_t pick(int64_t low, int64_t high) { return low + (int64_t)(next_random() >> 8) % (high - low + 1); }
+static float random_float(void) { return (float)(next_random() >> 8) * 0x1p-23f - 1.0f; }
+
+// An array [d0, d1, d2, d3] in one of several layouts.
+typedef struct {
+    float *data;
+    int64_t sizes[4], strides[4], count;
+} array;
+
+enum { DENSE, CHANNELS_LAST, PADDED, LAYOUTS };
+
+static array make(int64_t d0, int64_t d1, int64_t d2, int64_t d3, int layout, bool filled) {
+    array a = {.sizes = {d0, d1, d2, d3}};
+    const int64_t gap = layout == PADDED ? 3 : 0;  // extra channels between pixels
+    if (layout == DENSE) {
+        const int64_t strides[4] = {d1 * d2 * d3, d2 * d3, d3, 1};
+        memcpy(a.strides, strides, sizeof strides);
+    } else {
+        const int64_t strides[4] = {d2 * d3 * (d1 + gap), 1, d3 * (d1 + gap), d1 + gap};
+        memcpy(a.strides, strides, sizeof strides);
+    }
+    a.count = d0 * (d1 + gap) * d2 * d3;
+    a.data = tern_allocate((size_t)a.count * sizeof(float), false);
+    for (int64_t i = 0; i < a.count; i++) a.data[i] = filled ? random_float() : NAN;
+    return a;
+}
+static void release(array *a) { tern_deallocate(a->data); }
+
+static double difference(const array *a, const array *b) {
+    double most = 0, largest = 1;
+    for (int64_t n = 0; n < a->sizes[0]; n++)
+        for (int64_t c = 0; c < a->sizes[1]; c++)
+            for (int64_t h = 0; h < a->sizes[2]; h++)
+                for (int64_t w = 0; w < a->sizes[3]; w++) {
+                    const int64_t at[4] = {n, c, h, w};
+                    int64_t i = 0, j = 0;
+                    for (int d = 0; d < 4; d++) {
+                        i += at[d] * a->strides[d];
+                        j += at[d] * b->strides[d];
+                    }
+                    const double distance = fabs((double)a->data[i] - (double)b->data[j]);
+                    if (!(distance <= most)) most = distance;  // NaN counts
+                    if (fabs((double)b->data[j]) > largest) largest = fabs((double)b->data[j]);
+                }
+    return most / largest;
+}
+
+static int64_t comparisons, failures;
+static double worst[TERN_CONV2D_WINOGRAD_4 + 1];
+
+static void check(const tern_conv2d_size *s, const char *pass, tern_conv2d_algorithm algorithm, tern_isa isa, const array *got,
+                  const array *expected) {
+    const double error = difference(got, expected);
+    comparisons++;
+    if (error > worst[algorithm]) worst[algorithm] = error;
+    if (error <= (algorithm == TERN_CONV2D_WINOGRAD_4 ? winograd_4_tolerance : tolerance)) return;
+    failures++;
+    printf("FAILED %s %s %s: error %.1e, n %lld c %lld h %lld w %lld k %lld kernel %lldx%lld groups %lld stride %lldx%lld pad "
+           "%lld,%lld dilation %lldx%lld\n",
+           pass, tern_conv2d_algorithm_name(algorithm), tern_isa_name(isa), error, (long long)s->n, (long long)s->c,
+           (long long)s->h, (long long)s->w, (long long)s->k, (long long)s->kh, (long long)s->kw, (long long)s->groups,
+           (long long)s->stride_h, (long long)s->stride_w, (long long)s->pad_top, (long long)s->pad_left,
+           (long long)s->dilation_h, (long long)s->dilation_w);
+}
+
+// All algorithms and instruction sets on one shape.
+static void run_shape(const tern_conv2d_size *s) {
+    const int layout_x = (int)pick(0, LAYOUTS - 1), layout_y = (int)pick(0, LAYOUTS - 1);
+    array x = make(s->n, s->c, s->h, s->w, layout_x, true), dy = make(s->n, s->k, s->oh, s->ow, layout_y, true);
+    array weight = make(s->k, s->c / s->groups, s->kh, s->kw, (int)pick(0, 1), true);
+    array bias = make(1, s->k, 1, 1, DENSE, true);
+    array y = make(s->n, s->k, s->oh, s->ow, DENSE, false), dx = make(s->n, s->c, s->h, s->w, DENSE, false);
+    array dw = make(s->k, s->c / s->groups, s->kh, s->kw, DENSE, false);
+    tern_conv2d_reference_forward(s, y.data, y.strides, x.data, x.strides, weight.data, weight.strides, bias.data);
+    tern_conv2d_reference_backward_input(s, dx.data, dx.strides, dy.data, dy.strides, weight.data, weight.strides);
+    tern_conv2d_reference_backward_weight(s, dw.data, dw.strides, dy.data, dy.strides, x.data, x.strides);
+    for (tern_isa isa = TERN_ISA_PORTABLE; isa < TERN_ISA_COUNT; isa++) {
+        if (!tern_isa_available(isa)) continue;
+        for (tern_conv2d_algorithm a = TERN_CONV2D_DIRECT; a <= TERN_CONV2D_WINOGRAD_4; a++) {
+            array got = make(s->n, s->k, s->oh, s->ow, layout_y, false);
+            if (tern_conv2d_forward_with(a, isa, s, got.data, got.strides, x.data, x.strides, weight.data, weight.strides,
+                                         bias.data))
+                check(s, "forward", a, isa, &got, &y);
+            release(&got);
+            got = make(s->n, s->c, s->h, s->w, layout_x, false);
+            if (tern_conv2d_backward_input_with(a, isa, s, got.data, got.strides, dy.data, dy.strides, weight.data,
+                                                weight.strides))
+                check(s, "backward-input", a, isa, &got, &dx);
+            release(&got);
+            got = make(s->k, s->c / s->groups, s->kh, s->kw, DENSE, false);
+            if (tern_conv2d_backward_weight_with(a, isa, s, got.data, got.strides, dy.data, dy.strides, x.data, x.strides))
+                check(s, "backward-weight", a, isa, &got, &dw);
+            release(&got);
+        }
+    }
+    array *all[] = {&x, &dy, &weight, &bias, &y, &dx, &dw};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) release(all[i]);
+}
+
+// Channel counts around the vectors and blocks of all instruction sets.
+static int64_t pick_channels(void) {
+    static const int64_t counts[] = {1, 3, 4, 5, 8, 9, 15, 16, 17, 24, 31, 32, 33, 40, 48, 65};
+    return counts[pick(0, 15)];
+}
+
+static tern_conv2d_size random_shape(void) {
+    static const int64_t kernels[][2] = {{1, 1}, {3, 3}, {3, 3}, {3, 3}, {5, 5}, {7, 7}, {2, 3}, {1, 5}};
+    const int64_t *kernel = kernels[pick(0, 7)], kind = pick(0, 4);
+    tern_conv2d_size s = {.dtype = TERN_FLOAT32, .n = pick(1, 3), .c = pick_channels(), .k = pick_channels(), .groups = 1,
+                          .kh = kernel[0], .kw = kernel[1], .stride_h = 1, .stride_w = 1, .dilation_h = 1, .dilation_w = 1};
+    if (kind == 0) {  // grouped
+        s.groups = pick(2, 3);
+        s.c = s.groups * pick(1, 9);
+        s.k = s.groups * pick(1, 20);
+    } else if (kind == 1) {  // depthwise
+        s.groups = s.k = s.c;
+    }
+    if (pick(0, 2) == 0) s.stride_h = s.stride_w = pick(2, 3);
+    if (pick(0, 7) == 0) s.stride_w = 2;
+    if (pick(0, 7) == 0) s.dilation_h = 2;
+    if (pick(0, 7) == 0) s.dilation_w = 3;
+    s.h = pick(1, 17);
+    s.w = pick(1, 22);
+    s.pad_top = pick(-1, 3);
+    s.pad_left = pick(-1, 3);
+    const int64_t pad_bottom = pick(0, 3), pad_right = pick(0, 3);
+    s.oh = (s.h + s.pad_top + pad_bottom - (s.kh - 1) * s.dilation_h - 1) / s.stride_h + 1;
+    s.ow = (s.w + s.pad_left + pad_right - (s.kw - 1) * s.dilation_w - 1) / s.stride_w + 1;
+    if (s.oh < 1) s.oh = 1;  // windows past the end read zeros
+    if (s.ow < 1) s.ow = 1;
+    return s;
+}
+
+int main(int count, char **arguments) {
+    const int64_t shapes = count > 1 ? strtol(arguments[1], NULL, 10) : 300;
+    for (int64_t i = 0; i < shapes; i++) {
+        const tern_conv2d_size shape = random_shape();
+        run_shape(&shape);
+    }
+    for (tern_conv2d_algorithm a = TERN_CONV2D_DIRECT; a <= TERN_CONV2D_WINOGRAD_4; a++)
+        printf("%-12s worst error %.1e\n", tern_conv2d_algorithm_name(a), worst[a]);
+    printf("%s: %lld comparisons over %lld shapes,", failures ? "FAILED" : "ok", (long long)comparisons, (long long)shapes);
+    for (tern_isa isa = TERN_ISA_PORTABLE; isa < TERN_ISA_COUNT; isa++)
+        if (tern_isa_available(isa)) printf(" %s", tern_isa_name(isa));
+    printf(", %lld failed\n", (long long)failures);
+    return failures != 0;
+}
