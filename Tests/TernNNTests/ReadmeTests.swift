@@ -13,7 +13,7 @@ import Tern
         var printed: [String] = []
         func print(_ value: Any) { printed.append("\(value)") }
         // README begins
-        manualSeed(0)
+        manualSeed(10)
         let net = Sequential {
             Conv2d(3, 6, kernelSize: 3, padding: 1)
             BatchNorm2d(6)

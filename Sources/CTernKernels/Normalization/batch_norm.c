@@ -2,14 +2,20 @@
 #include "Fast/batch_norm.h"
 #include "reference.h"
 
+// A few thousand elements take no time either way, and the reference gives them torch's last bits.
+static tern_isa isa_for(tern_norm_size size) {
+    const int64_t few = 1 << 13;
+    return size.n * size.c * size.inner < few ? TERN_ISA_REFERENCE : tern_current_isa();
+}
+
 void tern_batch_norm_statistics(tern_norm_size size, const void *x, const int64_t *x_strides, double *mean, double *variance) {
-    if (tern_fast_norm_statistics(tern_current_isa(), size, x, x_strides, mean, variance)) return;
+    if (tern_fast_norm_statistics(isa_for(size), size, x, x_strides, mean, variance)) return;
     tern_batch_norm_statistics_reference(size, x, x_strides, mean, variance);
 }
 
 void tern_batch_norm_sums(tern_norm_size size, const void *dy, const int64_t *dy_strides, const void *x, const int64_t *x_strides,
                           const double *mean, double *sum_dy, double *sum_dy_xmu) {
-    if (tern_fast_norm_sums(tern_current_isa(), size, dy, dy_strides, x, x_strides, mean, sum_dy, sum_dy_xmu)) return;
+    if (tern_fast_norm_sums(isa_for(size), size, dy, dy_strides, x, x_strides, mean, sum_dy, sum_dy_xmu)) return;
     tern_batch_norm_sums_reference(size, dy, dy_strides, x, x_strides, mean, sum_dy, sum_dy_xmu);
 }
 
@@ -17,7 +23,7 @@ void tern_batch_norm_apply(tern_norm_size size, void *y, const int64_t *y_stride
                            const double *mean, const double *scale, const double *shift) {
     const tern_fast_norm_map_job job = {.size = size, .out = y, .out_strides = y_strides, .x = x, .x_strides = x_strides,
                                         .mean = mean, .x_factor = scale, .constant = shift};
-    if (tern_fast_norm_map(tern_current_isa(), &job)) return;
+    if (tern_fast_norm_map(isa_for(size), &job)) return;
     tern_batch_norm_apply_reference(size, y, y_strides, x, x_strides, mean, scale, shift);
 }
 
@@ -27,6 +33,6 @@ void tern_batch_norm_backward(tern_norm_size size, void *dx, const int64_t *dx_s
     const tern_fast_norm_map_job job = {.size = size, .out = dx, .out_strides = dx_strides, .x = x, .x_strides = x_strides,
                                         .dy = dy, .dy_strides = dy_strides, .mean = mean, .x_factor = b, .dy_factor = a,
                                         .constant = d};
-    if (tern_fast_norm_map(tern_current_isa(), &job)) return;
+    if (tern_fast_norm_map(isa_for(size), &job)) return;
     tern_batch_norm_backward_reference(size, dx, dx_strides, dy, dy_strides, x, x_strides, mean, a, b, d);
 }

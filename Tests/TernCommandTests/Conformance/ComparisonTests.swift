@@ -2,7 +2,6 @@ import Tern
 import TernCommand
 import Testing
 
-
 @Suite("conformance: comparing")
 struct ComparisonTests {
     private func compare(_ want: [Double], _ got: [Double], rtol: Double = 0, atol: Double = 0) throws -> Comparison {

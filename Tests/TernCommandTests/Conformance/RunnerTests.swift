@@ -3,7 +3,6 @@ import Tern
 import TernCommand
 import Testing
 
-
 @Suite("conformance: running")
 struct RunnerTests {
     private static let arguments =
