@@ -85,15 +85,3 @@ extension Tensor {
         try refill(.uniform(low, high, "fillUniform"), generator)
     }
 }
-
-extension DType {
-    /// The largest finite value of a floating-point type.
-    var greatestFinite: Double {
-        switch self {
-        case .float64: .greatestFiniteMagnitude
-        case .float16: 65504
-        case .bfloat16: 0x1.FEp127
-        default: Double(Float.greatestFiniteMagnitude)
-        }
-    }
-}

@@ -70,7 +70,7 @@ public final class Conv2d: Module {
         if let configurationError {
             // An invalid layer draws no random numbers, as torch's constructor fails before it would.
             weight = Parameter(Tensor(failure: configurationError))
-            self.bias = nil
+            self.bias = bias ? Parameter(Tensor(failure: configurationError)) : nil
         } else {
             weight = Parameter(Init.defaultWeight(shape, dtype: dtype, device: device))
             let fanIn = shape.dropFirst().reduce(1, &*)
