@@ -2,9 +2,11 @@
 #include "accumulator.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "../Support/dtypes.h"
 #include "../Support/widen.h"
+#include "chain.h"
 
 // Four sums side by side: one alone would wait for each addition's result before the next.
 enum { LANES = 4 };
@@ -19,8 +21,10 @@ enum { LANES = 4 };
         for (int64_t i = 0; i < count; i++) sums[i].field += added;                                                    \
     }                                                                                                                  \
                                                                                                                        \
-    static void add_scaled_##tag(tern_sum *restrict sums, int64_t sums_stride, const void *restrict scale,             \
-                                 const void *restrict row, int64_t row_stride, int64_t count) {                        \
+    static void add_scaled_##tag(tern_sum *restrict all, int64_t first, int64_t sums_stride,                           \
+                                 const void *restrict scale, const void *restrict row, int64_t row_stride,             \
+                                 int64_t count) {                                                                      \
+        tern_sum *restrict sums = all + first;                                                                         \
         const wide factor = tern_widen_##tag(*(const storage *)scale);                                                 \
         const storage *restrict x = row;                                                                               \
         if (sums_stride == 1 && row_stride == 1) {                                                                     \
@@ -65,30 +69,27 @@ const tern_accumulator *tern_accumulator_of(tern_dtype dtype) {
 
 // A chain must be fused on every CPU, and in this order, to have torch's bits.
 
-static void start_chain(tern_sum *sums, int64_t count) {
-    for (int64_t i = 0; i < count; i++) sums[i].single = 0;
-}
+static void start_chain(tern_sum *sums, int64_t count) { memset(sums, 0, (size_t)count * sizeof(float)); }
 
 static void add_value_to_chain(tern_sum *sums, int64_t count, const void *value) {
-    for (int64_t i = 0; i < count; i++) sums[i].single += *(const float *)value;
+    float *chain = (float *)sums;
+    for (int64_t i = 0; i < count; i++) chain[i] += *(const float *)value;
 }
 
-static void add_scaled_to_chain(tern_sum *restrict sums, int64_t sums_stride, const void *restrict scale,
-                                const void *restrict row, int64_t row_stride, int64_t count) {
-    const float factor = *(const float *)scale, *x = row;
-    for (int64_t i = 0; i < count; i++)
-        sums[i * sums_stride].single = fmaf(factor, x[i * row_stride], sums[i * sums_stride].single);
+static void add_scaled_to_chain(tern_sum *sums, int64_t first, int64_t sums_stride, const void *scale, const void *row,
+                                int64_t row_stride, int64_t count) {
+    tern_chain_row_of(tern_current_isa())((float *)sums + first, sums_stride, *(const float *)scale, row, row_stride, count);
 }
 
-static void add_products_to_chain(tern_sum *restrict sum, const void *a, int64_t a_stride, const void *b,
-                                  int64_t b_stride, int64_t count) {
+static void add_products_to_chain(tern_sum *sum, const void *a, int64_t a_stride, const void *b, int64_t b_stride,
+                                  int64_t count) {
     const float *x = a, *y = b;
-    for (int64_t i = 0; i < count; i++) sum->single = fmaf(x[i * a_stride], y[i * b_stride], sum->single);
+    for (int64_t i = 0; i < count; i++) *(float *)sum = fmaf(x[i * a_stride], y[i * b_stride], *(float *)sum);
 }
 
 static void finish_chain(void *out, int64_t out_stride, const tern_sum *sums, int64_t count) {
-    float *y = out;
-    for (int64_t i = 0; i < count; i++) y[i * out_stride] = sums[i].single;
+    const float *chain = (const float *)sums;
+    for (int64_t i = 0; i < count; i++) ((float *)out)[i * out_stride] = chain[i];
 }
 
 const tern_accumulator *tern_chained_accumulator_of(tern_dtype dtype) {

@@ -11,9 +11,9 @@
 /// How many sums a caller keeps on its stack at a time.
 enum { TERN_SUM_BLOCK = 512 };
 
+/// Chains of floats keep their sums as an array of float in the same memory.
 typedef union {
     double real;
-    float single;
     uint64_t integer;
 } tern_sum;
 
@@ -24,8 +24,8 @@ typedef struct {
     void (*_Nonnull start)(tern_sum *_Nonnull sums, int64_t count);
     /// sums[i] += *value
     void (*_Nonnull add_value)(tern_sum *_Nonnull sums, int64_t count, const void *_Nonnull value);
-    /// sums[i * sums_stride] += *scale * row[i * row_stride]
-    void (*_Nonnull add_scaled)(tern_sum *_Nonnull sums, int64_t sums_stride, const void *_Nonnull scale,
+    /// sums[first + i * sums_stride] += *scale * row[i * row_stride]
+    void (*_Nonnull add_scaled)(tern_sum *_Nonnull sums, int64_t first, int64_t sums_stride, const void *_Nonnull scale,
                                 const void *_Nonnull row, int64_t row_stride, int64_t count);
     /// *sum += the sum of a[i * a_stride] * b[i * b_stride]
     void (*_Nonnull add_products)(tern_sum *_Nonnull sum, const void *_Nonnull a, int64_t a_stride,

@@ -22,7 +22,7 @@ typedef void (*block_body)(const matmul_job *job, tern_sum *sums, int64_t a_row,
 static void sum_rows(const matmul_job *job, tern_sum *sums, int64_t a_row, int64_t b_column, int64_t count) {
     const int64_t item = job->type->item_size;
     for (int64_t k = 0; k < job->size.k; k++)
-        job->type->add_scaled(sums, 1, job->a + item * (a_row + k * job->a_strides[COLUMN]),
+        job->type->add_scaled(sums, 0, 1, job->a + item * (a_row + k * job->a_strides[COLUMN]),
                               job->b + item * (b_column + k * job->b_strides[ROW]), job->b_strides[COLUMN], count);
 }
 

@@ -13,12 +13,12 @@ static void add_kernel_column(const tern_reference_job *job, tern_sum *sums, int
     const tern_conv2d_size *size = job->size;
     const int64_t item = job->type->item_size, channels = size->c / size->groups, kernels = size->k / size->groups;
     const int64_t first_kernel = c / channels * kernels;
-    tern_sum *target = sums + (columns.begin * size->stride_w + tern_conv2d_column_offset(size, v) - first);
+    const int64_t target = columns.begin * size->stride_w + tern_conv2d_column_offset(size, v) - first;
     for (int64_t u = 0; u < size->kh; u++) {
         const int64_t distance = p - tern_conv2d_row_offset(size, u), i = distance / size->stride_h;
         if (distance < 0 || distance % size->stride_h != 0 || i >= size->oh) continue;
         for (int64_t k = first_kernel; k < first_kernel + kernels; k++)
-            job->type->add_scaled(target, size->stride_w, job->b + item * tern_offset4(job->b_strides, k, c % channels, u, v),
+            job->type->add_scaled(sums, target, size->stride_w, job->b + item * tern_offset4(job->b_strides, k, c % channels, u, v),
                                   job->a + item * tern_offset4(job->a_strides, n, k, i, columns.begin), job->a_strides[3],
                                   columns.end - columns.begin);
     }

@@ -22,7 +22,7 @@ static void add_tap(const tern_reference_job *job, tern_sum *sums, row_piece pie
     const int64_t item = job->type->item_size, channels = size->c / size->groups;
     const int64_t channel = piece.k / (size->k / size->groups) * channels + c;
     const int64_t column = columns.begin * size->stride_w + offset;
-    job->type->add_scaled(sums + (columns.begin - piece.columns.begin), 1,
+    job->type->add_scaled(sums, columns.begin - piece.columns.begin, 1,
                           job->b + item * tern_offset4(job->b_strides, piece.k, c, u, v),
                           job->a + item * tern_offset4(job->a_strides, piece.n, channel, row, column),
                           size->stride_w * job->a_strides[3], columns.end - columns.begin);
