@@ -64,12 +64,10 @@ static void choose(void) {
     for (tern_isa isa = 0; isa < TERN_ISA_COUNT; isa++) {
         if (strcmp(wanted, tern_isa_name(isa)) != 0) continue;
         if (tern_isa_available(isa)) current = isa;
-        else snprintf(refusal, sizeof refusal, "TERN_ISA=%s: this CPU does not have it; using %s", wanted,
-                      tern_isa_name(current));
+        else snprintf(refusal, sizeof refusal, "TERN_ISA=%s: this CPU does not have it", wanted);
         return;
     }
-    snprintf(refusal, sizeof refusal, "TERN_ISA=%.40s: expected reference, portable, neon, avx2 or avx512; using %s", wanted,
-             tern_isa_name(current));
+    snprintf(refusal, sizeof refusal, "TERN_ISA=%.40s: expected reference, portable, neon, avx2 or avx512", wanted);
 }
 
 tern_isa tern_current_isa(void) {

@@ -173,9 +173,3 @@ tern_memory_statistics tern_get_memory_statistics(void) {
     pthread_mutex_unlock(&lock);
     return result;
 }
-
-void tern_reset_peak_memory(void) {
-    pthread_mutex_lock(&lock);
-    statistics.peak_in_use = statistics.in_use;
-    pthread_mutex_unlock(&lock);
-}

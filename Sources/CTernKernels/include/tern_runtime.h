@@ -20,7 +20,6 @@ typedef struct {
     size_t hits, misses;          // requests served from kept blocks, and by the system
 } tern_memory_statistics;
 tern_memory_statistics tern_get_memory_statistics(void);
-void tern_reset_peak_memory(void);
 
 /// Splits 0 ..< count into ranges of at least `grain` and runs `body(context, begin, end)` over them, in the caller and the
 /// pool's threads. Returns when all are done. Nested calls run in the caller. What a range computes must not depend on the split.

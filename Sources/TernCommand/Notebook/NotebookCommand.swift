@@ -31,6 +31,8 @@ package struct NotebookCommand: ParsableCommand {
     package init() {}
 
     package mutating func run() throws {
+        // An instruction set that this processor lacks is refused before half a page is printed.
+        try Tensor.zeros([1]).validate()
         let run = NotebookRun(seed: seed)
         // What the cells printed before an error is shown too.
         let failure = Result { try run.run(through: part.last) }.failure
