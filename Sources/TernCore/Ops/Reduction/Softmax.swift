@@ -85,10 +85,10 @@ extension Tensor {
 
 extension Tensor {
     /// The type in which several steps round as little as one would: float32 for the half types.
-    var wideType: DType { dtype == .float16 || dtype == .bfloat16 ? .float32 : dtype }
+    package var wideType: DType { dtype == .float16 || dtype == .bfloat16 ? .float32 : dtype }
 
     /// A computation of several steps on this tensor that rounds to its type once.
-    func computedWidely(_ body: (Tensor) throws -> Tensor) throws -> Tensor {
+    package func computedWidely(_ body: (Tensor) throws -> Tensor) throws -> Tensor {
         try body(to(wideType)).to(dtype)
     }
 }
