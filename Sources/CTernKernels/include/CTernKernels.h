@@ -7,6 +7,7 @@
 #include "tern_indexing.h"
 #include "tern_isa.h"
 #include "tern_nn.h"
+#include "tern_pooling.h"
 #include "tern_random.h"
 #include "tern_reduction.h"
 #include "tern_runtime.h"

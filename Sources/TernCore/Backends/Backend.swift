@@ -45,6 +45,8 @@ package protocol Backend: Sendable {
     func conv2dBackwardWeight(_ size: Conv2dSize, _ dweight: Operand, _ dy: Operand, _ x: Operand)
     func maxPool2d(_ size: Pool2dSize, _ y: Operand, indices: Operand, _ x: Operand)
     func maxPool2dBackward(_ size: Pool2dSize, _ dx: Operand, _ dy: Operand, indices: Operand)
+    func avgPool(_ plan: AvgPoolPlan, _ y: Operand, _ x: Operand)
+    func avgPoolBackward(_ plan: AvgPoolPlan, _ dx: Operand, _ dy: Operand)
     func batchNormStatistics(_ size: NormSize, _ x: Operand, mean: Operand, variance: Operand)
     func batchNormApply(_ size: NormSize, _ y: Operand, _ x: Operand, mean: Operand, scale: Operand, shift: Operand)
     func batchNormSums(_ size: NormSize, _ dy: Operand, _ x: Operand, mean: Operand, sumDY: Operand, sumDYXmu: Operand)

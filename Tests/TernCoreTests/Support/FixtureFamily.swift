@@ -37,7 +37,7 @@ extension FixtureFamily {
     /// Those with cases to run; `promotion` has tables instead.
     static let names = [
         "arranging", "autograd", "binary", "casts", "creation", "double_backward", "indexing", "joining", "matmul",
-        "numerics", "padding",
+        "numerics", "padding", "pooling",
         "random_streams", "reductions", "scans", "selecting", "softmax", "sorting", "unary", "views",
     ]
 

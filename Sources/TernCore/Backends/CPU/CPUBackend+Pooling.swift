@@ -1,0 +1,46 @@
+import CTernKernels
+
+extension CPUBackend {
+    package func avgPool(_ plan: AvgPoolPlan, _ y: Operand, _ x: Operand) {
+        plan.withKernel(x.dtype) { size in
+            y.strides.withInt64s { yStrides in
+                x.strides.withInt64s { tern_avg_pool_forward(size, y.pointer, yStrides, x.pointer, $0) }
+            }
+        }
+    }
+
+    package func avgPoolBackward(_ plan: AvgPoolPlan, _ dx: Operand, _ dy: Operand) {
+        plan.withKernel(dy.dtype) { size in
+            dx.strides.withInt64s { dxStrides in
+                dy.strides.withInt64s { tern_avg_pool_backward(size, dx.pointer, dxStrides, dy.pointer, $0) }
+            }
+        }
+    }
+}
+
+extension AvgPoolPlan {
+    fileprivate func withKernel(_ dtype: DType, _ body: (UnsafePointer<tern_avg_pool_size>) -> Void) {
+        axes[0].withKernel { depth in
+            axes[1].withKernel { height in
+                axes[2].withKernel { width in
+                    let size = tern_avg_pool_size(
+                        dtype: dtype.kernel, n: Int64(batch), c: Int64(channels), axes: (depth, height, width),
+                        divisor: Int64(divisor))
+                    withUnsafePointer(to: size, body)
+                }
+            }
+        }
+    }
+}
+
+extension PoolAxis {
+    fileprivate func withKernel(_ body: (tern_pool_axis) -> Void) {
+        begins.withInt64s { begin in
+            ends.withInt64s { end in
+                shares.withInt64s { share in
+                    body(tern_pool_axis(in: Int64(input), out: Int64(output), begin: begin, end: end, share: share))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+/// The size of an adaptive pooling's result: one number for every dimension, or one for each, where nil keeps the input's.
+public enum AdaptiveSize: Sendable, Hashable, CustomStringConvertible {
+    /// The same in every dimension.
+    case all(Int)
+    /// One for each dimension; nil for as much as the input has.
+    case each([Int?])
+
+    /// As Python prints it: `3`, `(3, None)`.
+    public var description: String {
+        switch self {
+        case .all(let value): "\(value)"
+        case .each(let values):
+            "(" + values.map { $0.map(String.init) ?? "None" }.joined(separator: ", ")
+                + (values.count == 1 ? ",)" : ")")
+        }
+    }
+}
+
+/// What can be given as an adaptive pooling's size: `1`, `[3, 5]`, `[nil, 5]`.
+public protocol AdaptiveSizeArgument: Sendable {
+    /// The size.
+    var adaptiveSize: AdaptiveSize { get }
+}
+
+/// An element of a list of sizes: a number, or nil.
+public protocol AdaptiveExtent: Sendable {
+    /// The number; nil for as much as the input has.
+    var extent: Int? { get }
+}
+
+extension Optional: AdaptiveExtent where Wrapped == Int {
+    /// Itself.
+    public var extent: Int? { self }
+}
+extension AdaptiveSize: AdaptiveSizeArgument {
+    /// Itself.
+    public var adaptiveSize: AdaptiveSize { self }
+}
+extension Int: AdaptiveSizeArgument, AdaptiveExtent {
+    /// The same in every dimension.
+    public var adaptiveSize: AdaptiveSize { .all(self) }
+    /// Itself.
+    public var extent: Int? { self }
+}
+extension Array: AdaptiveSizeArgument where Element: AdaptiveExtent {
+    /// One for each dimension.
+    public var adaptiveSize: AdaptiveSize { .each(map(\.extent)) }
+}
