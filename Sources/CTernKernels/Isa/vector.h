@@ -31,4 +31,7 @@ typedef float TERN_NAME(tern_unaligned_vector) __attribute__((ext_vector_type(TE
 #define TERN_INLINE static inline __attribute__((always_inline))
 #define TERN_UNROLL _Pragma("clang loop unroll(full)")
 #define TERN_NO_UNROLL _Pragma("clang loop unroll(disable)")
+// No instruction of its own: keeps the compiler from moving reads across. Without it, a loop that fills all registers with
+// sums may get its reads gathered at the top, and no registers left to hold them.
+#define TERN_IN_ORDER() __asm__ volatile("" ::: "memory")
 #endif

@@ -32,6 +32,7 @@ TERN_INLINE void GEMM_NAME(tile_sums)(const int rows, const int vectors, const t
         TERN_UNROLL for (int i = 0; i < rows; i++) {
             const GEMM_V x = (GEMM_V)(a[i / 3][i % 3 * a_row]);
             TERN_UNROLL for (int j = 0; j < vectors; j++) sums[i][j] += x * column[j];
+            TERN_IN_ORDER();
         }
         TERN_UNROLL for (int g = 0; g < (rows + 2) / 3; g++) a[g] += a_step;
         b += b_step;
