@@ -17,13 +17,16 @@ let package = Package(
         .target(name: "TernCore", dependencies: ["CTernKernels"], exclude: ["README.md"]),
         .target(name: "TernNN", dependencies: ["TernCore"], exclude: ["README.md"]),
         .target(name: "TernFormats", dependencies: ["TernCore"], exclude: ["README.md"]),
-        .target(name: "Tern", dependencies: ["TernCore", "TernNN", "TernFormats"], exclude: ["README.md"]),
+        .target(name: "TernData", dependencies: ["CTernKernels", "TernCore", "TernNN"], exclude: ["README.md"]),
+        .target(
+            name: "Tern", dependencies: ["TernCore", "TernNN", "TernData", "TernFormats"], exclude: ["README.md"]),
         .executableTarget(
             name: "TernCommand",
             dependencies: ["Tern", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             exclude: ["README.md"]),
         .testTarget(name: "TernCoreTests", dependencies: ["Tern"], exclude: ["Fixtures"]),
         .testTarget(name: "TernNNTests", dependencies: ["Tern"], exclude: ["Fixtures"]),
+        .testTarget(name: "TernDataTests", dependencies: ["Tern"], exclude: ["Fixtures"]),
         .testTarget(name: "TernFormatsTests", dependencies: ["Tern"], exclude: ["Fixtures"]),
         .testTarget(name: "TernCommandTests", dependencies: ["TernCommand", "Tern"], exclude: ["Fixtures"]),
     ],

@@ -1,3 +1,4 @@
 @_exported import TernCore
+@_exported import TernData
 @_exported import TernFormats
 @_exported import TernNN
