@@ -33,6 +33,17 @@ import Tern
         #expect("\(Identity())" == "Identity()" && "\(Softmax(dim: 1))" == "Softmax(dim=1)")
     }
 
+    @Test func poolingsShowTheirWindows() {
+        #expect(
+            "\(AvgPool1d(kernelSize: 2, stride: 3, padding: 1))"
+                == "AvgPool1d(kernel_size=(2,), stride=(3,), padding=(1,))")
+        #expect("\(AvgPool2d(kernelSize: [2, 3]))" == "AvgPool2d(kernel_size=(2, 3), stride=(2, 3), padding=0)")
+        #expect("\(AvgPool3d(kernelSize: 2, ceilMode: true))" == "AvgPool3d(kernel_size=2, stride=2, padding=0)")
+        #expect("\(AdaptiveAvgPool1d(outputSize: 3))" == "AdaptiveAvgPool1d(output_size=3)")
+        #expect("\(AdaptiveAvgPool2d(outputSize: [1, 1]))" == "AdaptiveAvgPool2d(output_size=(1, 1))")
+        #expect("\(AdaptiveAvgPool3d(outputSize: [nil, 1, 2]))" == "AdaptiveAvgPool3d(output_size=(None, 1, 2))")
+    }
+
     @Test func containersIndentTheirChildren() {
         let net = Sequential(Sequential(ReLU()), Linear(1, 2))
         #expect(

@@ -1,3 +1,5 @@
+import TernCore
+
 /// The size of an adaptive pooling's result: one number for every dimension, or one for each, where nil keeps the input's.
 public enum AdaptiveSize: Sendable, Hashable, CustomStringConvertible {
     /// The same in every dimension.
@@ -12,6 +14,24 @@ public enum AdaptiveSize: Sendable, Hashable, CustomStringConvertible {
         case .each(let values):
             "(" + values.map { $0.map(String.init) ?? "None" }.joined(separator: ", ")
                 + (values.count == 1 ? ",)" : ")")
+        }
+    }
+}
+
+extension AdaptiveSize {
+    /// The size without nil, which torch does not take in one dimension.
+    func fixed(_ operation: String) throws -> Size {
+        switch self {
+        case .all(let value): return .all(value)
+        case .each(let values):
+            let known = values.compactMap { $0 }
+            guard known.count == values.count else {
+                throw TensorError(
+                    .type, operation,
+                    "\(operation)(): argument 'output_size' (position 2) must be tuple of ints, but found element of type NoneType at pos \(values.firstIndex(of: nil) ?? 0)"
+                )
+            }
+            return .each(known)
         }
     }
 }

@@ -38,17 +38,18 @@ extension F {
         dilation: any SizeArgument = 1, ceilMode: Bool = false
     ) throws -> (output: Tensor, indices: Tensor) {
         try x.validate()
-        let arguments = try MaxPool2dArguments(
-            kernelSize: kernelSize.size, stride: stride?.size, padding: padding.size, dilation: dilation.size,
-            ceilMode: ceilMode)
+        let arguments = try PoolArguments(
+            .max, dimensions: 2, kernelSize: kernelSize.size, stride: stride?.size, padding: padding.size,
+            dilation: dilation.size, ceilMode: ceilMode)
         let output = try arguments.outputSize(x)
+        guard x.dtype != .bool else { throw x.unsupported("max_pool2d") }
         return try MaxPooling.forward(x, arguments, output)
     }
 }
 
 private enum MaxPooling {
     static func forward(
-        _ x: Tensor, _ arguments: MaxPool2dArguments, _ output: [Int]
+        _ x: Tensor, _ arguments: PoolArguments, _ output: [Int]
     ) throws -> (output: Tensor, indices: Tensor) {
         let shape = Array(x.shape.dropLast(2)) + output
         // Results in the input's memory order: channels-last images stay channels-last.
@@ -101,107 +102,8 @@ private enum MaxPooling {
     }
 }
 
-/// The arguments of max pooling and torch's checks of them.
-private struct MaxPool2dArguments {
-    let kernel: [Int]
-    let stride: [Int]
-    let padding: [Int]
-    let dilation: [Int]
-    let ceilMode: Bool
-
-    init(kernelSize: Size, stride: Size?, padding: Size, dilation: Size, ceilMode: Bool) throws {
-        func pair(_ size: Size, _ rule: String) throws -> [Int] {
-            let values = size.values
-            guard values.count == 1 || values.count == 2 else { throw TensorError("max_pool2d", "max_pool2d: \(rule)") }
-            return [values[0], values[values.count - 1]]
-        }
-        let isDefaultStride = stride == nil || stride?.values.isEmpty == true
-        kernel = try pair(kernelSize, "kernel_size must either be a single int, or a tuple of two ints")
-        self.stride =
-            isDefaultStride
-            ? kernel
-            : try pair(stride ?? kernelSize, "stride must either be omitted, a single int, or a tuple of two ints")
-        self.padding = try pair(padding, "padding must either be a single int, or a tuple of two ints")
-        self.dilation = try pair(dilation, "dilation must be either a single int, or a tuple of two ints")
-        self.ceilMode = ceilMode
-    }
-
-    /// [H', W'], after all checks.
-    func outputSize(_ x: Tensor) throws -> [Int] {
-        guard x.ndim == 3 || x.ndim == 4 else {
-            throw error("non-empty 3D or 4D (batch mode) tensor expected for input", x)
-        }
-        let output = try (0..<2).map { axis in
-            try checkAxis(axis, x)
-            return try outputExtent(axis, x.shape[x.ndim - 2 + axis], x)
-        }
-        try checkWindow(x)
-        let canBeEmpty = x.ndim == 4 ? 1 : 0
-        guard !x.shape.dropFirst(canBeEmpty).contains(0) else {
-            throw error(
-                "Expected 3D or 4D (batch mode) tensor with optional 0 dim batch size for input, but got:\(x.shape)", x)
-        }
-        guard kernel[0] / 2 >= padding[0], kernel[1] / 2 >= padding[1] else {
-            throw error(
-                "pad should be smaller than or equal to half of kernel size, but got padW = \(padding[1]), padH = \(padding[0]), kW = \(kernel[1]), kH = \(kernel[0])",
-                x)
-        }
-        let image = Array(x.shape.suffix(3))
-        guard output.allSatisfy({ $0 >= 1 }) else {
-            throw error(
-                "Given input size: (\(image[0])x\(image[1])x\(image[2])). Calculated output size: (\(image[0])x\(output[0])x\(output[1])). Output size is too small",
-                x)
-        }
-        guard x.dtype != .bool else { throw x.unsupported("max_pool2d") }
-        return output
-    }
-
-    private func checkAxis(_ axis: Int, _ x: Tensor) throws {
-        guard stride[axis] != 0 else { throw error("stride should not be zero", x) }
-        guard padding[axis] >= 0 else { throw error("pad must be non-negative, but got pad: \(padding[axis])", x) }
-        let (product, overflow) = (kernel[axis] &- 1).multipliedReportingOverflow(by: dilation[axis])
-        guard !overflow, product < Int.max / 4, product > Int.min / 4 else {
-            throw error("kernel size and dilation are too large: their product overflows", x)
-        }
-        guard padding[axis] <= (product + 1) / 2 else {
-            throw error(
-                "pad should be at most half of effective kernel size, but got pad=\(padding[axis]), kernel_size=\(kernel[axis]) and dilation=\(dilation[axis])",
-                x)
-        }
-    }
-
-    private func checkWindow(_ x: Tensor) throws {
-        guard kernel[0] > 0, kernel[1] > 0 else {
-            throw error("kernel size should be greater than zero, but got kH: \(kernel[0]) kW: \(kernel[1])", x)
-        }
-        guard stride[0] > 0, stride[1] > 0 else {
-            throw error("stride should be greater than zero, but got dH: \(stride[0]) dW: \(stride[1])", x)
-        }
-        guard dilation[0] > 0, dilation[1] > 0 else {
-            throw error(
-                "dilation should be greater than zero, but got dilationH: \(dilation[0]) dilationW: \(dilation[1])", x)
-        }
-    }
-
-    /// One output extent. In ceil mode the last window must start inside the image or the padding before it.
-    private func outputExtent(_ axis: Int, _ input: Int, _ x: Tensor) throws -> Int {
-        let reach = (kernel[axis] - 1) * dilation[axis] + 1
-        let (round, overflow) = (ceilMode ? stride[axis] : 1).subtractingReportingOverflow(1)
-        guard padding[axis] < Int.max / 8, !overflow, Swift.abs(round) < Int.max / 4 else {
-            throw error("stride or padding is too large: the sizes overflow", x)
-        }
-        let space = input + 2 * padding[axis] - reach + round
-        var output = floorDivide(space, stride[axis]) + 1
-        if ceilMode, (output - 1) * stride[axis] >= input + padding[axis] { output -= 1 }
-        return output
-    }
-
-    private func floorDivide(_ a: Int, _ b: Int) -> Int {
-        let quotient = a / b
-        return a % b != 0 && (a < 0) != (b < 0) ? quotient - 1 : quotient
-    }
-
-    func kernelSize(for x: Tensor, _ output: [Int]) -> Pool2dSize {
+extension PoolArguments {
+    fileprivate func kernelSize(for x: Tensor, _ output: [Int]) -> Pool2dSize {
         let shape = x.ndim == 3 ? [1] + x.shape : x.shape
         let s = shape.map { Int64($0) }
         return Pool2dSize(
@@ -209,9 +111,5 @@ private struct MaxPool2dArguments {
             kh: Int64(kernel[0]), kw: Int64(kernel[1]), stride_h: Int64(stride[0]), stride_w: Int64(stride[1]),
             pad_h: Int64(padding[0]), pad_w: Int64(padding[1]), dilation_h: Int64(dilation[0]),
             dilation_w: Int64(dilation[1]))
-    }
-
-    private func error(_ message: String, _ x: Tensor) -> TensorError {
-        TensorError("max_pool2d", message, shapes: ["input": x.shape])
     }
 }
