@@ -1,6 +1,7 @@
 // Choosing the row function of a binary map.
 #include "../include/tern_elementwise.h"
 
+#include "../Support/dtypes.h"
 #include "tables.h"
 
 static tern_row row_of(tern_binary_op op, tern_dtype dtype) {
@@ -11,6 +12,11 @@ static tern_row row_of(tern_binary_op op, tern_dtype dtype) {
 }
 
 bool tern_binary_supports(tern_binary_op op, tern_dtype dtype) { return row_of(op, dtype) != NULL; }
+
+void tern_binary_packed(tern_binary_op op, tern_dtype dtype, int64_t count, void *out, void *a, void *b) {
+    const int64_t item = tern_item_size(dtype), out_item = op >= TERN_EQ ? 1 : item;
+    tern_packed_loop(count, 3, (char *const[]){out, a, b}, (const int64_t[]){out_item, item, item}, row_of(op, dtype));
+}
 
 void tern_binary(tern_binary_op op, tern_shape shape, tern_operand out, tern_operand a, tern_operand b) {
     tern_loop(shape, 3, (tern_operand[]){out, a, b}, row_of(op, a.dtype));

@@ -31,3 +31,23 @@ void tern_loop(tern_shape shape, int32_t operand_count, const tern_operand *oper
     for (int32_t k = 0; k < operand_count; k++) self.bases[k] = operands[k].data;
     tern_parallel_for(count, TERN_LOOP_GRAIN, run_range, &self);
 }
+
+typedef struct {
+    int32_t operand_count;
+    char *const *bases;
+    const int64_t *steps;
+    tern_row row;
+} packed_loop;
+
+static void run_packed_range(void *context, int64_t begin, int64_t end) {
+    const packed_loop *self = context;
+    char *data[TERN_MAX_OPERANDS];
+    for (int32_t k = 0; k < self->operand_count; k++) data[k] = self->bases[k] + begin * self->steps[k];
+    self->row(end - begin, data, self->steps);
+}
+
+void tern_packed_loop(int64_t count, int32_t operand_count, char *const *bases, const int64_t *steps, tern_row row) {
+    if (count == 0) return;
+    packed_loop self = {operand_count, bases, steps, row};
+    tern_parallel_for(count, TERN_LOOP_GRAIN, run_packed_range, &self);
+}

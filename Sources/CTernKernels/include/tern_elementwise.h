@@ -58,6 +58,9 @@ void tern_arange_int64(tern_dtype dtype, void *_Nonnull out, int64_t n, int64_t 
 
 void tern_unary(tern_unary_op op, tern_shape shape, tern_operand out, tern_operand x);
 void tern_binary(tern_binary_op op, tern_shape shape, tern_operand out, tern_operand a, tern_operand b);
+/// The same for `count` elements that lie side by side in all operands. `dtype` is that of the inputs.
+void tern_unary_packed(tern_unary_op op, tern_dtype dtype, int64_t count, void *_Nonnull out, void *_Nonnull x);
+void tern_binary_packed(tern_binary_op op, tern_dtype dtype, int64_t count, void *_Nonnull out, void *_Nonnull a, void *_Nonnull b);
 
 /// out = condition ? a : b, with a bool condition; a, b and out have one element type.
 void tern_where(tern_shape shape, tern_operand out, tern_operand condition, tern_operand a, tern_operand b);

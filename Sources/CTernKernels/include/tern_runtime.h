@@ -44,4 +44,7 @@ typedef enum { TERN_SLOT_RECORDING, TERN_SLOT_RECLAIMER, TERN_SLOT_COUNT } tern_
 intptr_t tern_thread_slot_get(tern_thread_slot slot);
 void tern_thread_slot_set(tern_thread_slot slot, intptr_t value);
 
+/// 1, 2, 3 ...: no two calls get the same number, whatever threads they come from.
+int64_t tern_next_sequence_number(void);
+
 #endif

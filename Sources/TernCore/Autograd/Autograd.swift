@@ -8,7 +8,7 @@ package final class Autograd: @unchecked Sendable {
     package let node: Node?
     package let outputIndex: Int
 
-    private let lock = NSLock()
+    private let lock: NSLock
     private var storedRequiresGrad: Bool
     private var storedGrad: Tensor?
     private var leafHooks = Hooks()
@@ -17,6 +17,7 @@ package final class Autograd: @unchecked Sendable {
     package init(requiresGrad: Bool) {
         node = nil
         outputIndex = 0
+        lock = NSLock()
         storedRequiresGrad = requiresGrad
     }
 
@@ -24,6 +25,7 @@ package final class Autograd: @unchecked Sendable {
     package init(node: Node, outputIndex: Int) {
         self.node = node
         self.outputIndex = outputIndex
+        lock = Node.lock
         storedRequiresGrad = true
     }
 

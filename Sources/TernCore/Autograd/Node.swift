@@ -19,7 +19,9 @@ package final class Node: @unchecked Sendable {
     /// Whether `backward` holds on to tensors, which are given back after use.
     private let savesTensors: Bool
     private var hooks: [Int: Hooks] = [:]
-    private let lock = NSLock()
+    /// One for all nodes: each holds it for a moment only, and a lock of its own would cost every operation two allocations.
+    static let lock = NSLock()
+    private var lock: NSLock { Node.lock }
 
     package init(
         _ name: String, edges: [Edge?], outputCount: Int, savesTensors: Bool, backward: @escaping BackwardFunction
@@ -29,7 +31,7 @@ package final class Node: @unchecked Sendable {
         self.outputCount = outputCount
         self.savesTensors = savesTensors
         self.backward = backward
-        sequence = Node.nextSequence()
+        sequence = Int(tern_next_sequence_number())
     }
 
     deinit {
@@ -49,8 +51,17 @@ package final class Node: @unchecked Sendable {
                 hint: "pass retainGraph: true to the first backward, or compute the result anew")
         }
         let result = try backward(gradients, self)
-        if savesTensors, !keepGraph { lock.withLock { self.backward = nil } }
+        if savesTensors, !keepGraph { releaseSavedTensors() }
         return result
+    }
+
+    /// What the function held may die of it, so it is let go outside the lock.
+    private func releaseSavedTensors() {
+        _ = lock.withLock {
+            let used = backward
+            backward = nil
+            return used
+        }
     }
 
     package func withHooks<Result>(_ output: Int, _ body: (inout Hooks) throws -> Result) rethrows -> Result {
@@ -58,22 +69,6 @@ package final class Node: @unchecked Sendable {
     }
 
     package func hooks(for output: Int) -> Hooks? { lock.withLock { hooks[output] } }
-
-    private static let counter = Counter()
-    private static func nextSequence() -> Int { counter.next() }
-}
-
-/// Counts up, from any thread.
-private final class Counter: @unchecked Sendable {
-    private var value = 0
-    private let lock = NSLock()
-
-    func next() -> Int {
-        lock.withLock {
-            value += 1
-            return value
-        }
-    }
 }
 
 /// What a dying node owned: releasing it may be the end of the nodes before it.

@@ -7,6 +7,11 @@ extension Tensor {
     package static func needsGrad(_ inputs: Tensor...) -> Bool {
         GradientMode.isRecording && inputs.contains { $0.requiresGrad }
     }
+    /// The same for one and for two, which need no array: most operations end here.
+    package static func needsGrad(_ input: Tensor) -> Bool { GradientMode.isRecording && input.requiresGrad }
+    package static func needsGrad(_ a: Tensor, _ b: Tensor) -> Bool {
+        GradientMode.isRecording && (a.requiresGrad || b.requiresGrad)
+    }
 
     /// This result with the history "`name` of `inputs`", if any of them needs a gradient.
     ///

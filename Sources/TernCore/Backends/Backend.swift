@@ -20,6 +20,11 @@ package protocol Backend: Sendable {
     func arange(_ out: Operand, count: Int, start: Scalar, step: Scalar)
     func unary(_ op: UnaryOp, _ shape: [Int], _ out: Operand, _ x: Operand)
     func binary(_ op: BinaryOp, _ shape: [Int], _ out: Operand, _ a: Operand, _ b: Operand)
+    /// The same for `count` elements that lie side by side in all operands, as most do. `dtype` is the inputs' type.
+    func unary(_ op: UnaryOp, count: Int, _ dtype: DType, _ out: UnsafeMutableRawPointer, _ x: UnsafeMutableRawPointer)
+    func binary(
+        _ op: BinaryOp, count: Int, _ dtype: DType, _ out: UnsafeMutableRawPointer, _ a: UnsafeMutableRawPointer,
+        _ b: UnsafeMutableRawPointer)
     func select(_ shape: [Int], _ out: Operand, _ condition: Operand, _ a: Operand, _ b: Operand)
 
     // MARK: Reduction

@@ -59,6 +59,7 @@ package enum Shape {
     /// Strides for a result of this shape that keep the memory order of an operand, so that channels-last activations stay
     /// channels-last through elementwise operations. Row-major when the operand has gaps or overlaps.
     package static func denseStrides(_ shape: [Int], like strides: [Int]) -> [Int] {
+        if isContiguous(shape, strides) { return strides }
         let order = shape.indices.filter { shape[$0] > 1 }.sorted { strides[$0] < strides[$1] }
         var step = 1
         for dim in order {

@@ -6,15 +6,18 @@ package final class Storage: @unchecked Sendable {
     package let backend: any Backend
     package let pointer: UnsafeMutableRawPointer
     package let byteCount: Int
+    package let device: Device
 
-    /// Why there is no memory behind this storage: a creation that failed (see `Tensor.validate()`).
-    package let failure: TensorError?
+    /// Why there is no memory behind this storage: a creation that failed (see `Tensor.validate()`). In a box, so that asking
+    /// costs next to nothing where there is none.
+    package let failure: (any Error)?
 
     /// Memory for `byteCount` bytes on the backend's device.
     package init(byteCount: Int, zeroed: Bool, on backend: any Backend, _ operation: String) throws {
         pointer = try backend.allocate(byteCount: byteCount, zeroed: zeroed, operation)
         self.byteCount = byteCount
         self.backend = backend
+        device = backend.device
         failure = nil
     }
 
@@ -22,6 +25,7 @@ package final class Storage: @unchecked Sendable {
     package init(failure: TensorError) {
         self.failure = failure
         backend = CPUBackend.shared
+        device = .cpu
         pointer = Storage.noMemory
         byteCount = 0
     }

@@ -53,7 +53,7 @@ extension Tensor {
     public var count: Int { Shape.count(shape) }
 
     /// Where the elements lie.
-    public var device: Device { storage.backend.device }
+    public var device: Device { storage.device }
 
     /// Whether the elements lie in memory in the order in which they are printed, without gaps.
     public var isContiguous: Bool { Shape.isContiguous(shape, strides) }
@@ -79,7 +79,7 @@ extension Tensor {
     }
 
     /// The error that `validate()` throws.
-    package var failure: TensorError? { storage.failure }
+    package var failure: TensorError? { storage.failure as? TensorError }
 
     /// Runs a computation whose error, if any, is kept by its result.
     package static func deferringErrors(_ body: () throws -> Tensor) -> Tensor {
@@ -121,14 +121,24 @@ extension Tensor {
             operation)
     }
 
+    /// A tensor whose elements will lie in memory exactly as this one's do, not yet written. This one must be contiguous.
+    package func uninitializedTwin(dtype: DType? = nil, _ operation: String) throws -> Tensor {
+        let type = dtype ?? self.dtype
+        let twin = try Storage(byteCount: count * type.itemSize, zeroed: false, on: storage.backend, operation)
+        return Tensor(storage: twin, shape: shape, strides: strides, dtype: type)
+    }
+
     package var backend: any Backend { storage.backend }
+
+    /// Where the first element lies.
+    package var address: UnsafeMutableRawPointer { storage.pointer + offset * dtype.itemSize }
 
     /// This tensor as the backend sees it.
     package var operand: Operand { operand(strides: strides) }
 
     /// This tensor's memory read with other strides, from the element `start` steps behind its first one.
     package func operand(strides: [Int], from start: Int = 0) -> Operand {
-        Operand(storage.pointer + (offset + start) * dtype.itemSize, strides, dtype, owner: storage)
+        Operand(address + start * dtype.itemSize, strides, dtype, owner: storage)
     }
 
     /// This tensor as if it had the larger shape that it broadcasts to.

@@ -35,6 +35,19 @@ extension CPUBackend {
         }
     }
 
+    package func unary(
+        _ op: UnaryOp, count: Int, _ dtype: DType, _ out: UnsafeMutableRawPointer, _ x: UnsafeMutableRawPointer
+    ) {
+        tern_unary_packed(op, dtype.kernel, Int64(count), out, x)
+    }
+
+    package func binary(
+        _ op: BinaryOp, count: Int, _ dtype: DType, _ out: UnsafeMutableRawPointer, _ a: UnsafeMutableRawPointer,
+        _ b: UnsafeMutableRawPointer
+    ) {
+        tern_binary_packed(op, dtype.kernel, Int64(count), out, a, b)
+    }
+
     package func select(_ shape: [Int], _ out: Operand, _ condition: Operand, _ a: Operand, _ b: Operand) {
         shape.withKernelShape { shape in
             out.withKernel { out in

@@ -58,7 +58,8 @@ extension Tensor {
     /// - Throws: `TensorError` when the shapes don't broadcast.
     /// - Source: `torch.add`.
     public func add(_ other: Tensor, alpha: some ScalarConvertible = 1) throws -> Tensor {
-        try Rules.add(self, other.scaled(by: alpha.scalar))
+        let factor = alpha.scalar
+        return try Rules.add(self, factor == .int(1) ? other : other.scaled(by: factor))
     }
 
     /// self - alpha * other, over the shape that both broadcast to.
@@ -67,7 +68,8 @@ extension Tensor {
     /// - Source: `torch.sub`.
     public func sub(_ other: Tensor, alpha: some ScalarConvertible = 1) throws -> Tensor {
         guard dtype != .bool, other.dtype != .bool else { throw boolSubtraction(both: dtype == other.dtype) }
-        return try Rules.sub(self, other.scaled(by: alpha.scalar))
+        let factor = alpha.scalar
+        return try Rules.sub(self, factor == .int(1) ? other : other.scaled(by: factor))
     }
 
     /// self * other, element by element.
@@ -228,7 +230,7 @@ extension Tensor {
 
 extension Tensor {
     /// Sum of two tensors.
-    public static func + (a: Tensor, b: Tensor) throws -> Tensor { try a.add(b) }
+    public static func + (a: Tensor, b: Tensor) throws -> Tensor { try Rules.add(a, b) }
     /// Difference of two tensors.
     public static func - (a: Tensor, b: Tensor) throws -> Tensor { try a.sub(b) }
     /// Product of two tensors, element by element; see `matmul` for the matrix product.

@@ -5,6 +5,12 @@ import CTernKernels
 extension Tensor {
     /// y = f(x), in x's type (or in `dtype`), with x's memory order.
     func mapped(_ op: UnaryOp, _ operation: String, dtype: DType? = nil) throws -> Tensor {
+        if isContiguous {
+            try validate()
+            let result = try uninitializedTwin(dtype: dtype, operation)
+            backend.unary(op, count: count, self.dtype, result.address, address)
+            return result
+        }
         let result = try uninitializedLike(
             strides: Shape.denseStrides(shape, like: strides), dtype: dtype, operation)
         backend.unary(op, shape, result.operand, operand)
@@ -31,6 +37,13 @@ extension Tensor {
     static func combined(
         _ op: BinaryOp, _ a: Tensor, _ b: Tensor, in dtype: DType, resultType: DType? = nil, _ operation: String
     ) throws -> Tensor {
+        if a.shape == b.shape, a.isContiguous, b.isContiguous {
+            let result = try a.uninitializedTwin(dtype: resultType ?? dtype, operation)
+            withExtendedLifetime((a, b)) {
+                a.backend.binary(op, count: a.count, dtype, result.address, a.address, b.address)
+            }
+            return result
+        }
         let shape = try Shape.broadcast(a.shape, b.shape, operation)
         // A result keeps the memory order of an operand that has its full shape.
         let model = a.shape == shape ? a : b.shape == shape ? b : nil
@@ -85,6 +98,11 @@ struct BinaryRule: Sendable {
 
     /// Applies the rule to two tensors.
     func callAsFunction(_ a: Tensor, _ b: Tensor) throws -> Tensor {
+        if a.dtype == b.dtype, a.device == b.device, computeType(a.dtype) == a.dtype {
+            try a.validate()
+            try b.validate()
+            return try apply(a, b, nodeName)
+        }
         let common = Promotion.of(a, b)
         let (a, b) = try Tensor.unified(a, b, in: computeType(common), operation)
         return try apply(a, b, nodeName)

@@ -44,7 +44,9 @@ extension Tensor {
 
     /// The shape with its -1 filled in.
     private func inferredShape(_ shape: [Int], _ operation: String) throws -> [Int] {
-        let invalid = TensorError(operation, "shape '\(shape)' is invalid for input of size \(count)")
+        var invalid: TensorError {
+            TensorError(operation, "shape '\(shape)' is invalid for input of size \(count)")
+        }
         var known = 1
         var inferred: Int?
         for (dim, size) in shape.enumerated() {
