@@ -11,6 +11,7 @@ import Tern
     @Test(arguments: FixtureFamily.cases("reductions")) func reductions(_ fixture: FixtureCase) { run(fixture) }
     @Test(arguments: FixtureFamily.cases("scans")) func scans(_ fixture: FixtureCase) { run(fixture) }
     @Test(arguments: FixtureFamily.cases("softmax")) func softmax(_ fixture: FixtureCase) { run(fixture) }
+    @Test(arguments: FixtureFamily.cases("losses")) func losses(_ fixture: FixtureCase) { run(fixture) }
     @Test(arguments: FixtureFamily.cases("sorting")) func sorting(_ fixture: FixtureCase) { run(fixture) }
     @Test(arguments: FixtureFamily.cases("matmul")) func matmul(_ fixture: FixtureCase) { run(fixture) }
     @Test(arguments: FixtureFamily.cases("indexing")) func indexing(_ fixture: FixtureCase) { run(fixture) }

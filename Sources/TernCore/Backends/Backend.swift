@@ -3,7 +3,7 @@
 ///
 /// Callers have checked shapes, element types and devices: an implementation computes and cannot fail, except that memory
 /// may run out. Operands are strided arrays in the device's memory.
-package protocol Backend: Sendable {
+package protocol Backend: LossBackend, OptimizerBackend, Sendable {
     /// The device that this backend drives.
     var device: Device { get }
 
@@ -61,6 +61,8 @@ package protocol Backend: Sendable {
 
     /// Softmax of contiguous float32 rows, or its logarithm. False, with nothing done, where there is no kernel for it.
     func softmax(isLog: Bool, rows: Int, length: Int, _ y: Operand, _ x: Operand) -> Bool
+    /// The gradient from that of softmax's result y.
+    func softmaxBackward(isLog: Bool, rows: Int, length: Int, _ dx: Operand, _ dy: Operand, _ y: Operand) -> Bool
 
     // MARK: Random numbers
     /// Fills contiguous memory from the generator's stream.

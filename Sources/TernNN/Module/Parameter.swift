@@ -36,6 +36,9 @@ public final class Parameter: @unchecked Sendable {
         set { value.grad = newValue }
     }
 
+    /// Changes the value in place: without a copy where no other tensor shares its memory.
+    func update(_ body: (inout Tensor) throws -> Void) rethrows { try body(&value) }
+
     /// The shape of its value.
     public var shape: [Int] { value.shape }
     /// The element type of its value.

@@ -36,8 +36,8 @@ struct FixtureFamily: Sendable {
 extension FixtureFamily {
     /// Those with cases to run; `promotion` has tables instead.
     static let names = [
-        "arranging", "autograd", "binary", "casts", "creation", "double_backward", "indexing", "joining", "matmul",
-        "numerics", "padding", "pooling",
+        "arranging", "autograd", "binary", "casts", "creation", "double_backward", "indexing", "joining", "losses",
+        "matmul", "numerics", "padding", "pooling",
         "random_streams", "reductions", "scans", "selecting", "softmax", "sorting", "unary", "views",
     ]
 

@@ -1,6 +1,7 @@
 // The vector functions as row functions: rows that do not lie as packed floats go through a buffer.
 #include "math.h"
 
+#include "../../Loss/cross_entropy.h"
 #include "../../Support/dtypes.h"
 #include "../cast.h"
 #include "softmax.h"
@@ -18,6 +19,11 @@ tern_math_row tern_math_row_of(tern_isa isa, tern_unary_op op) {
 
 const tern_softmax_kernels *tern_softmax_kernels_of(tern_isa isa) {
     static const tern_softmax_kernels *const table[TERN_ISA_COUNT] = TERN_ISA_TABLE(softmax_kernels);
+    return table[isa];
+}
+
+const tern_cross_entropy_kernels *tern_cross_entropy_kernels_of(tern_isa isa) {
+    static const tern_cross_entropy_kernels *const table[TERN_ISA_COUNT] = TERN_ISA_TABLE(cross_entropy_kernels);
     return table[isa];
 }
 

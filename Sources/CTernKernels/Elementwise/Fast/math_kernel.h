@@ -155,6 +155,7 @@ MATH_FOR_EACH(MATH_ROW)
 static const tern_math_table TERN_NAME(math_rows) = {MATH_FOR_EACH(MATH_ENTRY)};
 
 #include "softmax_kernel.h"
+#include "../../Loss/cross_entropy_kernel.h"
 
 #undef MATH_ENTRY
 #undef MATH_ROW

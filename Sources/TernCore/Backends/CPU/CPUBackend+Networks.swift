@@ -60,6 +60,14 @@ extension CPUBackend {
             x.pointer.assumingMemoryBound(to: Float.self))
     }
 
+    package func softmaxBackward(
+        isLog: Bool, rows: Int, length: Int, _ dx: Operand, _ dy: Operand, _ y: Operand
+    ) -> Bool {
+        tern_softmax_rows_backward(
+            isLog, Int64(rows), Int64(length), dx.pointer.assumingMemoryBound(to: Float.self),
+            dy.pointer.assumingMemoryBound(to: Float.self), y.pointer.assumingMemoryBound(to: Float.self))
+    }
+
     package func batchNormStatistics(_ size: NormSize, _ x: Operand, mean: Operand, variance: Operand) {
         x.strides.withInt64s { xStrides in
             tern_batch_norm_statistics(size, x.pointer, xStrides, mean.doubles, variance.doubles)

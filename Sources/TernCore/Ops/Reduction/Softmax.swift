@@ -18,6 +18,7 @@ extension Tensor {
         guard Tensor.needsGrad(x) else { return y }
         let wide = x.wideType
         return y.recorded("SoftmaxBackward0", [x]) { dy, node in
+            if let dx = try y.fusedSoftmaxBackward(dy, dim, isLog: false) { return [dx] }
             let (gradient, result) = (try dy.to(wide), try y.attached(to: node).to(wide))
             let weighted = try gradient.mul(result)
             return [try weighted.sub(result.mul(weighted.sum(dim: dim, keepDim: true))).to(dy.dtype)]
@@ -41,6 +42,7 @@ extension Tensor {
         guard Tensor.needsGrad(x) else { return y }
         let wide = x.wideType
         return y.recorded("LogSoftmaxBackward0", [x]) { dy, node in
+            if let dx = try y.fusedSoftmaxBackward(dy, dim, isLog: true) { return [dx] }
             let (gradient, result) = (try dy.to(wide), try y.attached(to: node).to(wide))
             let share = try result.exp().mul(gradient.sum(dim: dim, keepDim: true))
             return [try gradient.sub(share).to(dy.dtype)]
@@ -70,11 +72,28 @@ extension Tensor {
 
     /// The whole computation by one kernel, where the device has one for this type and layout.
     private func fusedSoftmax(_ dim: Int, isLog: Bool, _ operation: String) throws -> Tensor? {
-        guard dtype == .float32, count > 0, isContiguous, dim == Swift.max(ndim, 1) - 1 else { return nil }
+        guard isMadeOfFloatRows(along: dim) else { return nil }
         let y = try uninitializedLike(strides: strides, operation)
         let length = shape.last ?? 1
         let isDone = backend.softmax(isLog: isLog, rows: count / length, length: length, y.operand, operand)
         return isDone ? y : nil
+    }
+
+    /// The gradient by one kernel, where this is the result that `fusedSoftmax` can give. Not where the gradient itself is
+    /// differentiated.
+    private func fusedSoftmaxBackward(_ dy: Tensor, _ dim: Int, isLog: Bool) throws -> Tensor? {
+        guard !GradientMode.isRecording, isMadeOfFloatRows(along: dim), dy.isMadeOfFloatRows(along: dim) else {
+            return nil
+        }
+        let dx = try uninitializedLike(strides: strides, "softmax_backward")
+        let length = shape.last ?? 1
+        let isDone = backend.softmaxBackward(
+            isLog: isLog, rows: count / length, length: length, dx.operand, dy.operand, operand)
+        return isDone ? dx : nil
+    }
+
+    private func isMadeOfFloatRows(along dim: Int) -> Bool {
+        dtype == .float32 && count > 0 && isContiguous && dim == Swift.max(ndim, 1) - 1
     }
 
     /// x minus its largest element along `dim`: no power of it overflows.
