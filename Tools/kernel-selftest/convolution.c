@@ -82,15 +82,27 @@ static void check(const tern_conv2d_size *s, const char *pass, tern_conv2d_algor
            (long long)s->dilation_h, (long long)s->dilation_w);
 }
 
+// Some of an epilogue's parts; a bias alone as often as not.
+static tern_conv2d_epilogue random_epilogue(const array *scale, const array *shift, const array *residual) {
+    if (pick(0, 1)) return (tern_conv2d_epilogue){.shift = shift->data};
+    tern_conv2d_epilogue epilogue = {.scale = pick(0, 1) ? scale->data : NULL, .shift = pick(0, 1) ? shift->data : NULL,
+                                     .residual = pick(0, 1) ? residual->data : NULL, .clamps = pick(0, 1)};
+    epilogue.low = pick(0, 1) ? 0 : -1;
+    epilogue.high = pick(0, 1) ? (double)INFINITY : 20;
+    return epilogue;
+}
+
 // All algorithms and instruction sets on one shape.
 static void run_shape(const tern_conv2d_size *s) {
     const int layout_x = (int)pick(0, LAYOUTS - 1), layout_y = (int)pick(0, LAYOUTS - 1);
     array x = make(s->n, s->c, s->h, s->w, layout_x, true), dy = make(s->n, s->k, s->oh, s->ow, layout_y, true);
     array weight = make(s->k, s->c / s->groups, s->kh, s->kw, (int)pick(0, 1), true);
-    array bias = make(1, s->k, 1, 1, DENSE, true);
-    array y = make(s->n, s->k, s->oh, s->ow, DENSE, false), dx = make(s->n, s->c, s->h, s->w, DENSE, false);
+    array scale = make(1, s->k, 1, 1, DENSE, true), shift = make(1, s->k, 1, 1, DENSE, true);
+    array residual = make(s->n, s->k, s->oh, s->ow, layout_y, true);
+    array y = make(s->n, s->k, s->oh, s->ow, layout_y, false), dx = make(s->n, s->c, s->h, s->w, DENSE, false);
     array dw = make(s->k, s->c / s->groups, s->kh, s->kw, DENSE, false);
-    tern_conv2d_reference_forward(s, y.data, y.strides, x.data, x.strides, weight.data, weight.strides, bias.data);
+    const tern_conv2d_epilogue epilogue = random_epilogue(&scale, &shift, &residual);
+    tern_conv2d_reference_forward(s, y.data, y.strides, x.data, x.strides, weight.data, weight.strides, &epilogue);
     tern_conv2d_reference_backward_input(s, dx.data, dx.strides, dy.data, dy.strides, weight.data, weight.strides);
     tern_conv2d_reference_backward_weight(s, dw.data, dw.strides, dy.data, dy.strides, x.data, x.strides);
     for (tern_isa isa = TERN_ISA_PORTABLE; isa < TERN_ISA_COUNT; isa++) {
@@ -98,7 +110,7 @@ static void run_shape(const tern_conv2d_size *s) {
         for (tern_conv2d_algorithm a = TERN_CONV2D_DIRECT; a <= TERN_CONV2D_WINOGRAD_4; a++) {
             array got = make(s->n, s->k, s->oh, s->ow, layout_y, false);
             if (tern_conv2d_forward_with(a, isa, s, got.data, got.strides, x.data, x.strides, weight.data, weight.strides,
-                                         bias.data))
+                                         &epilogue))
                 check(s, "forward", a, isa, &got, &y);
             release(&got);
             got = make(s->n, s->c, s->h, s->w, layout_x, false);
@@ -112,7 +124,7 @@ static void run_shape(const tern_conv2d_size *s) {
             release(&got);
         }
     }
-    array *all[] = {&x, &dy, &weight, &bias, &y, &dx, &dw};
+    array *all[] = {&x, &dy, &weight, &scale, &shift, &residual, &y, &dx, &dw};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) release(all[i]);
 }
 

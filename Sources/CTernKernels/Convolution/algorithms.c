@@ -8,18 +8,18 @@
 
 bool tern_conv2d_forward_with(tern_conv2d_algorithm algorithm, tern_isa isa, const tern_conv2d_size *size, void *y,
                               const int64_t *y_strides, const void *x, const int64_t *x_strides, const void *weight,
-                              const int64_t *weight_strides, const void *bias) {
+                              const int64_t *weight_strides, const tern_conv2d_epilogue *epilogue) {
     switch (algorithm) {
         case TERN_CONV2D_DIRECT:
-            return tern_direct_forward(size, isa, y, y_strides, x, x_strides, weight, weight_strides, bias);
+            return tern_direct_forward(size, isa, y, y_strides, x, x_strides, weight, weight_strides, epilogue);
         case TERN_CONV2D_FIRST_LAYER:
-            return tern_first_layer_forward(size, isa, y, y_strides, x, x_strides, weight, weight_strides, bias);
+            return tern_first_layer_forward(size, isa, y, y_strides, x, x_strides, weight, weight_strides, epilogue);
         case TERN_CONV2D_DEPTHWISE:
-            return tern_depthwise_forward(size, isa, y, y_strides, x, x_strides, weight, weight_strides, bias);
+            return tern_depthwise_forward(size, isa, y, y_strides, x, x_strides, weight, weight_strides, epilogue);
         case TERN_CONV2D_WINOGRAD_2:
-            return tern_winograd_forward(2, size, isa, y, y_strides, x, x_strides, weight, weight_strides, bias);
+            return tern_winograd_forward(2, size, isa, y, y_strides, x, x_strides, weight, weight_strides, epilogue);
         case TERN_CONV2D_WINOGRAD_4:
-            return tern_winograd_forward(4, size, isa, y, y_strides, x, x_strides, weight, weight_strides, bias);
+            return tern_winograd_forward(4, size, isa, y, y_strides, x, x_strides, weight, weight_strides, epilogue);
         default: return false;
     }
 }

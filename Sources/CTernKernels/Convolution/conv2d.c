@@ -3,11 +3,11 @@
 #include "algorithms.h"
 
 void tern_conv2d_forward(const tern_conv2d_size *size, void *y, const int64_t *y_strides, const void *x,
-                         const int64_t *x_strides, const void *weight, const int64_t *weight_strides, const void *bias) {
+                         const int64_t *x_strides, const void *weight, const int64_t *weight_strides, const tern_conv2d_epilogue *epilogue) {
     const tern_isa isa = tern_current_isa();
     const tern_conv2d_algorithm algorithm = tern_conv2d_choose(size, TERN_CONV2D_FORWARD, isa);
-    if (!tern_conv2d_forward_with(algorithm, isa, size, y, y_strides, x, x_strides, weight, weight_strides, bias))
-        tern_conv2d_reference_forward(size, y, y_strides, x, x_strides, weight, weight_strides, bias);
+    if (!tern_conv2d_forward_with(algorithm, isa, size, y, y_strides, x, x_strides, weight, weight_strides, epilogue))
+        tern_conv2d_reference_forward(size, y, y_strides, x, x_strides, weight, weight_strides, epilogue);
 }
 
 void tern_conv2d_backward_input(const tern_conv2d_size *size, void *dx, const int64_t *dx_strides, const void *dy,

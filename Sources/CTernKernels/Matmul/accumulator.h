@@ -24,6 +24,12 @@ typedef struct {
     void (*_Nonnull start)(tern_sum *_Nonnull sums, int64_t count);
     /// sums[i] += *value
     void (*_Nonnull add_value)(tern_sum *_Nonnull sums, int64_t count, const void *_Nonnull value);
+    /// sums[i] *= *value
+    void (*_Nonnull multiply)(tern_sum *_Nonnull sums, int64_t count, const void *_Nonnull value);
+    /// sums[i] += row[i * row_stride]
+    void (*_Nonnull add_row)(tern_sum *_Nonnull sums, const void *_Nonnull row, int64_t row_stride, int64_t count);
+    /// Brings sums[i] into low ... high; a NaN stays one.
+    void (*_Nonnull clamp)(tern_sum *_Nonnull sums, int64_t count, double low, double high);
     /// sums[first + i * sums_stride] += *scale * row[i * row_stride]
     void (*_Nonnull add_scaled)(tern_sum *_Nonnull sums, int64_t first, int64_t sums_stride, const void *_Nonnull scale,
                                 const void *_Nonnull row, int64_t row_stride, int64_t count);

@@ -31,11 +31,20 @@ typedef struct {
     int64_t dilation_h, dilation_w;
 } tern_conv2d_size;
 
-/// y = bias + w * x. Strides are (n, c, h, w) for x and y, and (k, c, h, w) for the weight, in elements.
+/// What becomes of a convolution's sums: y[n, k, i, j] = clamp(sum * scale[k] + shift[k] + residual[n, k, i, j]). All zero, it
+/// leaves them as they are. Arrays have the type of y.
+typedef struct {
+    const void *_Nullable scale, *_Nullable shift;   // contiguous; NULL: 1 and 0
+    const void *_Nullable residual;                  // with y's strides, beside y; NULL: 0
+    bool clamps;                                     // to low ... high; a NaN stays one
+    double low, high;
+} tern_conv2d_epilogue;
+
+/// y = the epilogue of w * x. Strides are (n, c, h, w) for x and y, and (k, c, h, w) for the weight, in elements.
 void tern_conv2d_forward(const tern_conv2d_size *_Nonnull size, void *_Nonnull y, const int64_t *_Nonnull y_strides,
                          const void *_Nonnull x, const int64_t *_Nonnull x_strides,
                          const void *_Nonnull weight, const int64_t *_Nonnull weight_strides,
-                         const void *_Nullable bias /* contiguous */);
+                         const tern_conv2d_epilogue *_Nonnull epilogue);
 /// dx, from dy and the weight.
 void tern_conv2d_backward_input(const tern_conv2d_size *_Nonnull size, void *_Nonnull dx, const int64_t *_Nonnull dx_strides,
                                 const void *_Nonnull dy, const int64_t *_Nonnull dy_strides,

@@ -1,6 +1,8 @@
 // The block kernels of every instruction set, and how channels are cut into blocks.
 #include "block.h"
 
+#include "../Epilogue/epilogue.h"
+
 #define TERN_TEMPLATE "../Convolution/Block/block_kernel.h"
 #include "../../Isa/for_each.h"
 

@@ -8,8 +8,10 @@
 /// The largest number of rows and lanes of any instruction set's block.
 enum { TERN_MOST_BLOCK_ROWS = 14, TERN_MOST_BLOCK_LANES = 32 };
 
-/// out[i][j] = bias[j] + the sum over taps t and channels c of pixels[t][i][c] * weights[t][c][j], with
-/// j in 0 ..< lanes. The sum starts at zero and the bias comes last.
+struct tern_epilogue;
+
+/// out[i][j] = the sum over taps t and channels c of pixels[t][i][c] * weights[t][c][j], with j in 0 ..< lanes, which starts at
+/// zero, and then the epilogue.
 typedef struct {
     int64_t taps, channels;
     /// For every tap a row of `rows` pointers (the table's full row count, used or not) to the pixels' channels.
@@ -18,9 +20,9 @@ typedef struct {
     /// [channels][lanes] for tap t begins at weights + tap_offsets[t].
     const float *_Nonnull weights;
     const int64_t *_Nonnull tap_offsets;
-    const float *_Nullable bias;                 // `lanes` numbers
     float *_Nonnull const *_Nonnull out;         // one pointer for each row
-    int64_t out_offset;                          // added to all of them
+    int64_t out_offset;                          // added to all of them: the first output channel
+    const struct tern_epilogue *_Nullable epilogue;
     bool stream;                                 // store past the caches; every row is then aligned to the vector
     /// Memory that the next block reads, fetched into the caches by and by: one address for each channel.
     const char *_Nonnull prefetch;

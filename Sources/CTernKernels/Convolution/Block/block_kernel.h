@@ -1,32 +1,29 @@
 // Template: the block kernels of one instruction set.
+#include "../Epilogue/apply_kernel.h"
 //
 // `sum_block` is always inlined into functions with constant `rows` and `vectors`, so that its loops over them vanish
 // and the sums live in registers.
 
 TERN_INLINE void TERN_NAME(store_block)(const int rows, const int vectors, const tern_block_job *job,
-                                        TERN_V sums[TERN_BLOCK_ROWS][TERN_BLOCK_VECTORS]) {
-    if (job->bias) {
-        TERN_UNROLL for (int j = 0; j < vectors; j++) {
-            const TERN_V bias = TERN_LOAD(job->bias + j * TERN_VW);
-            TERN_UNROLL for (int i = 0; i < rows; i++) sums[i][j] += bias;
-        }
-    }
+                                        TERN_V *sums) {
+    if (job->epilogue)
+        TERN_NAME(apply_epilogue)(rows, vectors, job->epilogue, job->out_offset, TERN_VW, job->out, true, sums);
     if (job->stream) {
         TERN_UNROLL for (int i = 0; i < rows; i++) {
             float *row = job->out[i] + job->out_offset;
-            TERN_UNROLL for (int j = 0; j < vectors; j++) TERN_STREAM(row + j * TERN_VW, sums[i][j]);
+            TERN_UNROLL for (int j = 0; j < vectors; j++) TERN_STREAM(row + j * TERN_VW, sums[i * vectors + j]);
         }
         return;
     }
     TERN_UNROLL for (int i = 0; i < rows; i++) {
         float *row = job->out[i] + job->out_offset;
-        TERN_UNROLL for (int j = 0; j < vectors; j++) TERN_STORE(row + j * TERN_VW, sums[i][j]);
+        TERN_UNROLL for (int j = 0; j < vectors; j++) TERN_STORE(row + j * TERN_VW, sums[i * vectors + j]);
     }
 }
 
 TERN_INLINE void TERN_NAME(sum_block)(const int rows, const int vectors, const tern_block_job *job) {
-    TERN_V sums[TERN_BLOCK_ROWS][TERN_BLOCK_VECTORS];
-    TERN_UNROLL for (int i = 0; i < rows; i++) TERN_UNROLL for (int j = 0; j < vectors; j++) sums[i][j] = TERN_SPLAT(0.0f);
+    TERN_V sums[TERN_BLOCK_ROWS * TERN_BLOCK_VECTORS];
+    TERN_UNROLL for (int i = 0; i < rows * vectors; i++) sums[i] = TERN_SPLAT(0.0f);
     const float *const *pixels = job->pixels;
     const char *prefetch = job->prefetch;
     const int64_t channels = job->channels, prefetch_step = job->prefetch_step;
@@ -41,7 +38,7 @@ TERN_INLINE void TERN_NAME(sum_block)(const int rows, const int vectors, const t
             TERN_UNROLL for (int j = 0; j < vectors; j++) weight[j] = TERN_LOAD(weights + j * TERN_VW);
             TERN_UNROLL for (int i = 0; i < rows; i++) {
                 const TERN_V x = TERN_SPLAT(pixel[i][c]);
-                TERN_UNROLL for (int j = 0; j < vectors; j++) sums[i][j] += x * weight[j];
+                TERN_UNROLL for (int j = 0; j < vectors; j++) sums[i * vectors + j] += x * weight[j];
             }
             weights += vectors * TERN_VW;
         }

@@ -18,7 +18,8 @@ typedef struct {
     tern_image in;
     tern_result out;
     int64_t stride_h, stride_w;
-    const float *weights, *zeros, *bias;   // weights: [tap][channels]
+    const float *weights, *zeros;   // weights: [tap][channels]
+    tern_epilogue epilogue, applied;       // the caller's, and what kernels are told of it
     bool stream;
     // Either a tile kernel and where its window begins,
     const tern_depthwise_tile *tile;
@@ -34,12 +35,17 @@ static const float *input_pixel(const depthwise_loop *loop, int64_t n, int64_t r
     return exists ? loop->in.data + tern_offset4(loop->in.strides, n, 0, row, column) : loop->zeros;
 }
 
-// A result whose channels are not contiguous is computed into `buffer`, pixel after pixel, and copied.
+// A result whose channels are not contiguous is computed into `buffer`, pixel after pixel, and copied. Behind all pixels'
+// results there is room for their residuals.
+static int64_t buffer_floats(const depthwise_loop *loop) { return TERN_MOST_DEPTHWISE_OUTPUTS * loop->out.c; }
+
 static void point_output(const depthwise_loop *loop, float **pointer, float **final, float *buffer, int64_t n, int64_t i,
                          int64_t j) {
     const bool exists = i < loop->out.h && j < loop->out.w;
     *final = exists ? loop->out.data + tern_offset4(loop->out.strides, n, 0, i, j) : NULL;
     *pointer = exists && loop->out.strides[1] != 1 ? buffer : *final;
+    if (*pointer != *final)
+        tern_fetch_residual(&loop->epilogue, buffer + buffer_floats(loop), *final, loop->out.strides[1], loop->out.c);
 }
 
 static void copy_outputs(const depthwise_loop *loop, float *const *pointers, float *const *finals, int64_t count) {
@@ -49,7 +55,7 @@ static void copy_outputs(const depthwise_loop *loop, float *const *pointers, flo
 }
 
 static tern_depthwise_job job_of(const depthwise_loop *loop, const float *const *in, float *const *out) {
-    return (tern_depthwise_job){.in = in, .out = out, .weights = loop->weights, .bias = loop->bias, .channels = loop->out.c,
+    return (tern_depthwise_job){.in = in, .out = out, .weights = loop->weights, .epilogue = &loop->applied, .channels = loop->out.c,
                                 .stream = loop->stream};
 }
 
@@ -76,7 +82,7 @@ static void run_tile_row(const depthwise_loop *loop, int64_t n, int64_t first, f
 
 static void run_pixel_row(const depthwise_loop *loop, int64_t n, int64_t i, void *scratch) {
     float *out[TERN_DEPTHWISE_PIXELS], *finals[TERN_DEPTHWISE_PIXELS], *buffer = scratch;
-    const float **in = (const float **)(buffer + TERN_MOST_DEPTHWISE_OUTPUTS * loop->out.c);
+    const float **in = (const float **)(buffer + 2 * buffer_floats(loop));
     const tern_depthwise_job job = job_of(loop, in, out);
     for (int64_t j = 0; j < loop->out.w; j += TERN_DEPTHWISE_PIXELS) {
         for (int64_t o = 0; o < TERN_DEPTHWISE_PIXELS; o++) {
@@ -101,9 +107,11 @@ static void run_item(void *context, int64_t item, void *scratch) {
 }
 
 static bool run_rows(depthwise_loop *loop) {
+    loop->applied = loop->epilogue;
+    if (loop->out.strides[1] != 1) loop->applied.residual = buffer_floats(loop);
     const int64_t items = loop->out.n * tern_divide_up(loop->out.h, item_rows(loop));
     const int64_t cost = item_rows(loop) * loop->out.w * loop->out.c * (loop->tap_count + 9);
-    const size_t scratch = (size_t)(TERN_MOST_DEPTHWISE_OUTPUTS * loop->out.c) * sizeof(float) +
+    const size_t scratch = (size_t)(2 * buffer_floats(loop)) * sizeof(float) +
                            (size_t)(loop->tap_count * TERN_DEPTHWISE_PIXELS) * sizeof(float *);
     return tern_parallel_items(items, ITEM_OPERATIONS / cost, scratch, run_item, loop);
 }
@@ -153,11 +161,11 @@ static void list_forward_taps(depthwise_loop *loop, depthwise_memory *memory, co
 }
 
 bool tern_depthwise_forward(const tern_conv2d_size *size, tern_isa isa, float *y, const int64_t *y_strides, const float *x,
-                            const int64_t *x_strides, const float *weight, const int64_t *weight_strides, const float *bias) {
+                            const int64_t *x_strides, const float *weight, const int64_t *weight_strides, const tern_conv2d_epilogue *epilogue) {
     depthwise_memory memory = {0};
     if (!tern_depthwise_applies(size)) return false;
     depthwise_loop loop = {.kernels = tern_depthwise_kernels_of(isa), .stride_h = size->stride_h, .stride_w = size->stride_w,
-                           .bias = bias, .first_row = -size->pad_top, .first_column = -size->pad_left};
+                           .epilogue = tern_epilogue_of(epilogue, y), .first_row = -size->pad_top, .first_column = -size->pad_left};
     bool done = open_memory(&memory, size, weight, weight_strides, false) &&
                 tern_image_open(&loop.in, isa, x, x_strides, size->n, size->c, size->h, size->w);
     if (done) {

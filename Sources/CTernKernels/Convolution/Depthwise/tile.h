@@ -2,7 +2,7 @@
 #ifndef TERN_CONVOLUTION_DEPTHWISE_TILE_H
 #define TERN_CONVOLUTION_DEPTHWISE_TILE_H
 
-#include "../../include/tern_isa.h"
+#include "../Epilogue/epilogue.h"
 
 enum {
     TERN_DEPTHWISE_TILES = 5,
@@ -12,12 +12,13 @@ enum {
     TERN_DEPTHWISE_PIXELS = 4,
 };
 
-/// Some output pixels of all channels: out[o][c] = bias[c] + the sum over its taps of in[...][c] * weights[tap * channels + c].
+/// Some output pixels of all channels: out[o][c] = the epilogue of the sum over its taps of in[...][c] *
+/// weights[tap * channels + c].
 typedef struct {
     const float *_Nonnull const *_Nonnull in;   // pointers to pixels, in the kernel's order
     float *_Nullable const *_Nonnull out;       // NULL where there is no such pixel
     const float *_Nonnull weights;              // [tap][channels]
-    const float *_Nullable bias;
+    const tern_epilogue *_Nonnull epilogue;
     int64_t channels;
     int64_t ahead;                              // floats from a pixel to what should be prefetched meanwhile
     bool stream;                                // store past the caches

@@ -3,12 +3,7 @@
 // The last vector of channels may be partial. Where `count`, its number of channels, is passed, it is the constant TERN_VW in
 // all other calls.
 
-TERN_INLINE TERN_V TERN_NAME(load_channels)(const float *p, int64_t count) {
-    if (count == TERN_VW) return TERN_LOAD(p);
-    float lanes[TERN_VW] = {0};
-    for (int64_t i = 0; i < count; i++) lanes[i] = p[i];
-    return TERN_LOAD(lanes);
-}
+#include "../Epilogue/apply_kernel.h"
 
 TERN_INLINE void TERN_NAME(store_channels)(float *p, TERN_V value, int64_t count, bool stream) {
     if (count < TERN_VW) {
@@ -24,9 +19,9 @@ TERN_INLINE void TERN_NAME(store_channels)(float *p, TERN_V value, int64_t count
 
 TERN_INLINE void TERN_NAME(store_outputs)(const int outputs, const tern_depthwise_job *job, TERN_V *sums, int64_t c,
                                           int64_t count) {
-    const TERN_V bias = job->bias ? TERN_NAME(load_channels)(job->bias + c, count) : TERN_SPLAT(0.0f);
+    TERN_NAME(apply_epilogue)(outputs, 1, job->epilogue, c, count, job->out, false, sums);
     TERN_UNROLL for (int i = 0; i < outputs; i++)
-        if (job->out[i]) TERN_NAME(store_channels)(job->out[i] + c, sums[i] + bias, count, job->stream);
+        if (job->out[i]) TERN_NAME(store_channels)(job->out[i] + c, sums[i], count, job->stream);
 }
 
 // One vector of channels of a tile. The loop over kernel rows stays a loop: unrolled, more weights and pixels would be alive
@@ -116,9 +111,9 @@ TERN_INLINE void TERN_NAME(pixels_vector)(const tern_depthwise_job *job, int64_t
     TERN_V sums[TERN_DEPTHWISE_PIXELS];
     TERN_UNROLL for (int i = 0; i < TERN_DEPTHWISE_PIXELS; i++) sums[i] = TERN_SPLAT(0.0f);
     TERN_NO_UNROLL for (int64_t t = 0; t < taps; t++) {
-        const TERN_V weight = TERN_NAME(load_channels)(job->weights + tap_weights[t] * job->channels + c, count);
+        const TERN_V weight = TERN_NAME(load_part)(job->weights + tap_weights[t] * job->channels + c, count);
         TERN_UNROLL for (int i = 0; i < TERN_DEPTHWISE_PIXELS; i++)
-            sums[i] += TERN_NAME(load_channels)(job->in[t * TERN_DEPTHWISE_PIXELS + i] + c, count) * weight;
+            sums[i] += TERN_NAME(load_part)(job->in[t * TERN_DEPTHWISE_PIXELS + i] + c, count) * weight;
     }
     TERN_NAME(store_outputs)(TERN_DEPTHWISE_PIXELS, job, sums, c, count);
 }
@@ -136,13 +131,13 @@ TERN_INLINE void TERN_NAME(gradient_taps)(const int width, float *sums, int64_t 
     TERN_V totals[9];
     TERN_UNROLL for (int t = 0; t < width; t++) totals[t] = TERN_SPLAT(0.0f);
     TERN_NO_UNROLL for (int64_t p = 0; p < pixels; p++) {
-        const TERN_V gradient = TERN_NAME(load_channels)(dy[p] + c, count);
+        const TERN_V gradient = TERN_NAME(load_part)(dy[p] + c, count);
         TERN_UNROLL for (int t = 0; t < width; t++)
-            totals[t] += gradient * TERN_NAME(load_channels)(in[p * taps + first + t] + c, count);
+            totals[t] += gradient * TERN_NAME(load_part)(in[p * taps + first + t] + c, count);
     }
     TERN_UNROLL for (int t = 0; t < width; t++) {
         float *sum = sums + (first + t) * channels + c;
-        TERN_NAME(store_channels)(sum, TERN_NAME(load_channels)(sum, count) + totals[t], count, false);
+        TERN_NAME(store_channels)(sum, TERN_NAME(load_part)(sum, count) + totals[t], count, false);
     }
 }
 

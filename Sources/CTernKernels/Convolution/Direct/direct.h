@@ -5,6 +5,7 @@
 #ifndef TERN_CONVOLUTION_DIRECT_H
 #define TERN_CONVOLUTION_DIRECT_H
 
+#include "../Epilogue/epilogue.h"
 #include "../Layout/image.h"
 #include "../Layout/weights.h"
 #include "taps.h"
@@ -39,10 +40,10 @@ typedef struct {
     tern_result out;
     int64_t groups, stride_h, stride_w;
     const tern_tap *_Nonnull taps;
-    int64_t tap_count;              // may be 0: the result is the bias or zero
+    int64_t tap_count;              // may be 0: all sums are zero
     const tern_packed_weights *_Nullable weights;  // if they are packed already
     const tern_weight_view *_Nullable view;        // else
-    const float *_Nullable bias;
+    const tern_epilogue *_Nullable epilogue;       // NULL: the sums as they are
     bool stream;                    // results go past the caches
 } tern_direct_job;
 
@@ -55,12 +56,12 @@ bool tern_first_layer_applies(const tern_conv2d_size *_Nonnull size);
 bool tern_first_layer_forward(const tern_conv2d_size *_Nonnull size, tern_isa isa, float *_Nonnull y,
                               const int64_t *_Nonnull y_strides, const float *_Nonnull x, const int64_t *_Nonnull x_strides,
                               const float *_Nonnull weight, const int64_t *_Nonnull weight_strides,
-                              const float *_Nullable bias);
+                              const tern_conv2d_epilogue *_Nonnull epilogue);
 
 /// The passes, for any shape and strides.
 bool tern_direct_forward(const tern_conv2d_size *_Nonnull size, tern_isa isa, float *_Nonnull y,
                          const int64_t *_Nonnull y_strides, const float *_Nonnull x, const int64_t *_Nonnull x_strides,
-                         const float *_Nonnull weight, const int64_t *_Nonnull weight_strides, const float *_Nullable bias);
+                         const float *_Nonnull weight, const int64_t *_Nonnull weight_strides, const tern_conv2d_epilogue *_Nonnull epilogue);
 bool tern_direct_backward_input(const tern_conv2d_size *_Nonnull size, tern_isa isa, float *_Nonnull dx,
                                 const int64_t *_Nonnull dx_strides, const float *_Nonnull dy,
                                 const int64_t *_Nonnull dy_strides, const float *_Nonnull weight,

@@ -24,24 +24,27 @@ static void copy_channels(float *pixel, int64_t channel_stride, const float *sum
 }
 
 void tern_emit_block(const tern_block_kernels *kernels, tern_block_job *job, const tern_block_cut *cut, int64_t group,
-                     int64_t block, int64_t rows, float *const *pixels, int64_t channel_stride, const float *bias,
+                     int64_t block, int64_t rows, float *const *pixels, int64_t channel_stride, const tern_epilogue *epilogue,
                      float *scratch) {
     const int64_t lanes = tern_cut_lanes(cut, block), valid = tern_cut_valid(cut, block);
     const int64_t first = group * cut->channels + block * cut->lanes;
     const tern_block_function run = kernels->run[tern_cut_width(cut, block)][rows];
-    job->bias = bias ? bias + first : NULL;
     if (channel_stride == 1 && valid == lanes) {
         job->out = pixels;
         job->out_offset = first;
+        job->epilogue = epilogue;
         run(job);
         return;
     }
-    float padded_bias[TERN_MOST_BLOCK_LANES] = {0}, *buffer[TERN_MOST_BLOCK_ROWS];
-    if (bias) {
-        memcpy(padded_bias, bias + first, (size_t)valid * sizeof(float));
-        job->bias = padded_bias;
-    }
+    float *buffer[TERN_MOST_BLOCK_ROWS];
     for (int64_t i = 0; i < rows; i++) buffer[i] = scratch + i * lanes;
+    tern_buffered_epilogue buffered;
+    if (epilogue) {
+        tern_buffer_epilogue(&buffered, epilogue, first, valid);
+        for (int64_t i = 0; i < rows; i++)
+            tern_fetch_residual(epilogue, buffer[i], pixels[i] + first * channel_stride, channel_stride, valid);
+    }
+    job->epilogue = epilogue ? &buffered.epilogue : NULL;
     job->out = buffer;
     job->out_offset = 0;
     run(job);

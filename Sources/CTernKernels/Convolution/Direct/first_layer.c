@@ -17,7 +17,8 @@ typedef struct {
     const tern_block_kernels *kernels;
     const tern_packed_weights *weights;
     const int64_t *tap_offsets;         // of every kernel row
-    const float *x, *bias;
+    const float *x;
+    tern_epilogue epilogue;
     const int64_t *x_strides;
     tern_result y;
     bool stream;
@@ -63,7 +64,7 @@ static void convolve_row(const first_layer *layer, const float *staged, int64_t 
         for (int64_t b = 0; b < layer->weights->cut.count; b++) {
             job.tap_offsets = layer->tap_offsets + (b == layer->weights->cut.count - 1 ? size->kh : 0);
             job.weights = layer->weights->data + b * layer->weights->block_stride;
-            tern_emit_block(layer->kernels, &job, &layer->weights->cut, 0, b, rows, outputs, layer->y.strides[1], layer->bias,
+            tern_emit_block(layer->kernels, &job, &layer->weights->cut, 0, b, rows, outputs, layer->y.strides[1], &layer->epilogue,
                             sums);
         }
     }
@@ -102,7 +103,7 @@ bool tern_first_layer_applies(const tern_conv2d_size *size) {
 
 bool tern_first_layer_forward(const tern_conv2d_size *size, tern_isa isa, float *y, const int64_t *y_strides, const float *x,
                               const int64_t *x_strides, const float *weight, const int64_t *weight_strides,
-                              const float *bias) {
+                              const tern_conv2d_epilogue *epilogue) {
     if (!tern_first_layer_applies(size)) return false;
     const tern_weight_view view = tern_weight_view_forward(size, weight, weight_strides);
     tern_packed_weights packed;
@@ -115,7 +116,7 @@ bool tern_first_layer_forward(const tern_conv2d_size *size, tern_isa isa, float 
         tap_offsets[size->kh + u] = u * packed.ins * packed.cut.tail_lanes;
     }
     first_layer layer = {.size = size, .kernels = tern_block_kernels_of(isa), .weights = &packed, .tap_offsets = tap_offsets,
-                         .x = x, .bias = bias, .x_strides = x_strides};
+                         .x = x, .epilogue = tern_epilogue_of(epilogue, y), .x_strides = x_strides};
     layer.y = tern_result_of(y, y_strides, size->n, size->k, size->oh, size->ow);
     layer.stream = tern_can_stream(&layer.y, &packed.cut, layer.kernels->lanes);
     const bool done = run_bands(&layer);

@@ -91,7 +91,7 @@ static void run_tile(const direct_loop *loop, const direct_tables *tables, int64
         sums.prefetch_step = loop->prefetch_step;
     }
     tern_emit_block(loop->kernels, &sums, &weights->cut, group, block, tile_begin(loop, tile + 1) - tile_begin(loop, tile),
-                    tables->outputs + slot * step, job->out.strides[1], job->bias, tables->sums);
+                    tables->outputs + slot * step, job->out.strides[1], job->epilogue, tables->sums);
 }
 
 static direct_tables place_tables(const direct_loop *loop, void *scratch) {

@@ -28,7 +28,17 @@ static void add_tap(const tern_reference_job *job, tern_sum *sums, row_piece pie
                           size->stride_w * job->a_strides[3], columns.end - columns.begin);
 }
 
-// Input channel, kernel row, kernel column, then the bias: the order in which torch adds on small problems.
+static void apply_epilogue(const tern_reference_job *job, tern_sum *sums, int64_t count, int64_t channel, int64_t place) {
+    const tern_conv2d_epilogue *epilogue = job->epilogue;
+    const int64_t item = job->type->item_size;
+    if (epilogue->scale) job->type->multiply(sums, count, (const char *)epilogue->scale + item * channel);
+    if (epilogue->shift) job->type->add_value(sums, count, (const char *)epilogue->shift + item * channel);
+    if (epilogue->residual)
+        job->type->add_row(sums, (const char *)epilogue->residual + place, job->out_strides[3], count);
+    if (epilogue->clamps) job->type->clamp(sums, count, epilogue->low, epilogue->high);
+}
+
+// Input channel, kernel row, kernel column, then the bias, if any: the order in which torch adds on small problems.
 static void convolve_piece(const tern_reference_job *job, row_piece piece) {
     const tern_conv2d_size *size = job->size;
     const int64_t item = job->type->item_size, count = piece.columns.end - piece.columns.begin;
@@ -37,9 +47,9 @@ static void convolve_piece(const tern_reference_job *job, row_piece piece) {
     for (int64_t c = 0; c < size->c / size->groups; c++)
         for (int64_t u = 0; u < size->kh; u++)
             for (int64_t v = 0; v < size->kw; v++) add_tap(job, sums, piece, c, u, v);
-    if (job->bias) job->type->add_value(sums, count, (const char *)job->bias + item * piece.k);
-    job->type->finish(job->out + item * tern_offset4(job->out_strides, piece.n, piece.k, piece.i, piece.columns.begin),
-                      job->out_strides[3], sums, count);
+    const int64_t place = item * tern_offset4(job->out_strides, piece.n, piece.k, piece.i, piece.columns.begin);
+    apply_epilogue(job, sums, count, piece.k, place);
+    job->type->finish(job->out + place, job->out_strides[3], sums, count);
 }
 
 static void convolve_rows(void *context, int64_t begin, int64_t end) {
@@ -57,9 +67,9 @@ static void convolve_rows(void *context, int64_t begin, int64_t end) {
 
 void tern_conv2d_reference_forward(const tern_conv2d_size *size, void *y, const int64_t *y_strides, const void *x,
                                    const int64_t *x_strides, const void *weight, const int64_t *weight_strides,
-                                   const void *bias) {
+                                   const tern_conv2d_epilogue *epilogue) {
     tern_reference_job job = {size, tern_chained_accumulator_of(size->dtype), y, x, weight, y_strides, x_strides,
-                              weight_strides, bias};
+                              weight_strides, epilogue};
     const int64_t row_cost = size->ow * size->c / size->groups * size->kh * size->kw;
     if (job.type) tern_parallel_for(size->n * size->k * size->oh, tern_grain(row_cost), convolve_rows, &job);
 }

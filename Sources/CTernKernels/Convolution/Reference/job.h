@@ -15,7 +15,7 @@ typedef struct {
     char *out;
     const char *a, *b;
     const int64_t *out_strides, *a_strides, *b_strides;
-    const void *bias;
+    const tern_conv2d_epilogue *epilogue;
 } tern_reference_job;
 
 /// Where output row 0 or column 0 meets the input through kernel row u or column v.

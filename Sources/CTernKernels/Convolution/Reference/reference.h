@@ -7,7 +7,7 @@
 /// Same contract as the functions of `tern_nn.h`.
 void tern_conv2d_reference_forward(const tern_conv2d_size *_Nonnull size, void *_Nonnull y, const int64_t *_Nonnull y_strides,
                                    const void *_Nonnull x, const int64_t *_Nonnull x_strides, const void *_Nonnull weight,
-                                   const int64_t *_Nonnull weight_strides, const void *_Nullable bias);
+                                   const int64_t *_Nonnull weight_strides, const tern_conv2d_epilogue *_Nonnull epilogue);
 void tern_conv2d_reference_backward_input(const tern_conv2d_size *_Nonnull size, void *_Nonnull dx,
                                           const int64_t *_Nonnull dx_strides, const void *_Nonnull dy,
                                           const int64_t *_Nonnull dy_strides, const void *_Nonnull weight,

@@ -9,7 +9,7 @@
 #ifndef TERN_CONVOLUTION_WINOGRAD_TRANSFORMS_H
 #define TERN_CONVOLUTION_WINOGRAD_TRANSFORMS_H
 
-#include "../../include/tern_isa.h"
+#include "../Epilogue/epilogue.h"
 
 enum { TERN_MOST_WINOGRAD_EDGE = 6 };
 
@@ -24,10 +24,10 @@ typedef struct {
     /// vectors are written; lanes beyond the channels get zeros. `ahead` floats further on is the data to prefetch.
     void (*_Nonnull input)(float *_Nonnull v, int64_t plane, const float *_Nonnull const *_Nonnull pixels, int64_t offset,
                            int64_t channels, int64_t ahead);
-    /// A^T m A + bias for `vectors` vectors of channels of one tile, into size * size pixels. Unless `whole`, pixels outside
+    /// The epilogue of A^T m A for `vectors` vectors of channels of one tile, into size * size pixels. Unless `whole`, pixels outside
     /// of the result are NULL.
     void (*_Nonnull output)(float *_Nullable const *_Nonnull pixels, int64_t offset, bool whole, const float *_Nonnull m,
-                            int64_t plane, int64_t vectors, const float *_Nullable bias, bool stream);
+                            int64_t plane, int64_t vectors, const tern_epilogue *_Nonnull epilogue, bool stream);
     /// A y A^T for every channel of one tile of output gradients: like `input`, with size * size pixels.
     void (*_Nonnull gradient)(float *_Nonnull z, int64_t plane, const float *_Nonnull const *_Nonnull pixels, int64_t offset,
                               int64_t channels);

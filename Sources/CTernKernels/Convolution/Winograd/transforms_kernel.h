@@ -42,7 +42,7 @@ TERN_INLINE void TERN_WINOGRAD(input_vector)(float *v, int64_t plane, const floa
     TERN_UNROLL for (int q = 0; q < TERN_EDGE; q++) {
         TERN_UNROLL for (int r = 0; r < TERN_EDGE; r++) {
             const float *p = pixels[r * TERN_EDGE + q] + offset;
-            column[r] = count == TERN_VW ? TERN_LOAD(p) : TERN_NAME(load_part)(p, count);
+            column[r] = TERN_NAME(load_part)(p, count);
             // Two rows and columns of a tile belong to its neighbours as well.
             if (r >= 2 && q >= 2) __builtin_prefetch(p + ahead, 0, 2);
         }
@@ -69,7 +69,7 @@ TERN_INLINE void TERN_WINOGRAD(gradient_vector)(float *z, int64_t plane, const f
     TERN_UNROLL for (int q = 0; q < TERN_TILE; q++) {
         TERN_UNROLL for (int r = 0; r < TERN_TILE; r++) {
             const float *p = pixels[r * TERN_TILE + q] + offset;
-            column[r] = count == TERN_VW ? TERN_LOAD(p) : TERN_NAME(load_part)(p, count);
+            column[r] = TERN_NAME(load_part)(p, count);
         }
         TERN_WINOGRAD(gradient_1d)(out, column);
         TERN_UNROLL for (int r = 0; r < TERN_EDGE; r++) half[r][q] = out[r];
@@ -87,29 +87,26 @@ static void TERN_WINOGRAD(gradient)(float *z, int64_t plane, const float *const 
     if (c < channels) TERN_WINOGRAD(gradient_vector)(z + c, plane, pixels, offset + c, channels - c);
 }
 
-TERN_INLINE void TERN_WINOGRAD(output_tile)(TERN_V tile[TERN_TILE][TERN_TILE], const float *m, int64_t plane) {
+TERN_INLINE void TERN_WINOGRAD(output_tile)(TERN_V *tile, const float *m, int64_t plane) {
     TERN_V half[TERN_TILE][TERN_EDGE], column[TERN_EDGE], out[TERN_TILE];
     TERN_UNROLL for (int q = 0; q < TERN_EDGE; q++) {
         TERN_UNROLL for (int r = 0; r < TERN_EDGE; r++) column[r] = TERN_LOAD(m + (r * TERN_EDGE + q) * plane);
         TERN_WINOGRAD(output_1d)(out, column);
         TERN_UNROLL for (int r = 0; r < TERN_TILE; r++) half[r][q] = out[r];
     }
-    TERN_UNROLL for (int r = 0; r < TERN_TILE; r++) TERN_WINOGRAD(output_1d)(tile[r], half[r]);
+    TERN_UNROLL for (int r = 0; r < TERN_TILE; r++) TERN_WINOGRAD(output_1d)(tile + r * TERN_TILE, half[r]);
 }
 
 static void TERN_WINOGRAD(output)(float *const *pixels, int64_t offset, bool whole, const float *m, int64_t plane,
-                                  int64_t vectors, const float *bias, bool stream) {
+                                  int64_t vectors, const tern_epilogue *epilogue, bool stream) {
     TERN_NO_UNROLL for (int64_t j = 0; j < vectors * TERN_VW; j += TERN_VW) {
-        TERN_V tile[TERN_TILE][TERN_TILE];
+        TERN_V tile[TERN_TILE * TERN_TILE];
         TERN_WINOGRAD(output_tile)(tile, m + j, plane);
-        const TERN_V shift = bias ? TERN_LOAD(bias + j) : TERN_SPLAT(0.0f);
-        TERN_UNROLL for (int r = 0; r < TERN_TILE; r++) {
-            TERN_UNROLL for (int q = 0; q < TERN_TILE; q++) {
-                float *pixel = pixels[r * TERN_TILE + q];
-                if (!whole && !pixel) continue;
-                if (stream) TERN_STREAM(pixel + offset + j, tile[r][q] + shift);
-                else TERN_STORE(pixel + offset + j, tile[r][q] + shift);
-            }
+        TERN_NAME(apply_epilogue)(TERN_TILE * TERN_TILE, 1, epilogue, offset + j, TERN_VW, pixels, whole, tile);
+        TERN_UNROLL for (int i = 0; i < TERN_TILE * TERN_TILE; i++) {
+            if (!whole && !pixels[i]) continue;
+            if (stream) TERN_STREAM(pixels[i] + offset + j, tile[i]);
+            else TERN_STORE(pixels[i] + offset + j, tile[i]);
         }
     }
 }

@@ -1,11 +1,6 @@
 // Template: both tile sizes for one instruction set.
 
-// The first `count` channels at p, zeros after them.
-TERN_INLINE TERN_V TERN_NAME(load_part)(const float *p, int64_t count) {
-    float lanes[TERN_VW] = {0};
-    for (int64_t i = 0; i < count; i++) lanes[i] = p[i];
-    return TERN_LOAD(lanes);
-}
+#include "../Epilogue/apply_kernel.h"
 
 #define TERN_TILE 2
 #define TERN_WINOGRAD(x) TERN_NAME(winograd2_##x)

@@ -6,8 +6,6 @@
 // out too.
 #include "winograd.h"
 
-#include <string.h>
-
 #include "../../Runtime/items.h"
 #include "../../Support/geometry.h"
 #include "../Direct/emit.h"
@@ -33,7 +31,7 @@ typedef struct {
     tern_tiling tiling;
     tern_image in;
     tern_result out;
-    const float *bias;
+    tern_epilogue epilogue;
     bool stream;
     int64_t blocks, block_tiles;         // of tiles; how many there are at most in one
     int64_t tile_step;                   // floats that a tile's channels take in a plane
@@ -99,15 +97,18 @@ static void transform_output(const winograd_loop *loop, float *const *pixels, bo
     const int64_t lanes = tern_cut_lanes(cut, block), valid = tern_cut_valid(cut, block), first = block * cut->lanes;
     const int64_t vectors = lanes / loop->kernels->lanes, channel_step = loop->out.strides[1];
     if (valid == lanes && channel_step == 1) {
-        loop->transforms->output(pixels, first, whole, products, plane, vectors, loop->bias ? loop->bias + first : NULL,
-                                 loop->stream);
+        loop->transforms->output(pixels, first, whole, products, plane, vectors, &loop->epilogue, loop->stream);
         return;
     }
     const int64_t tile_pixels = (int64_t)loop->transforms->size * loop->transforms->size;
-    float padded_bias[TERN_MOST_BLOCK_LANES] = {0}, *buffered[MOST_TILE_PIXELS];
-    if (loop->bias) memcpy(padded_bias, loop->bias + first, (size_t)valid * sizeof(float));
-    for (int64_t i = 0; i < tile_pixels; i++) buffered[i] = buffer + i * lanes;
-    loop->transforms->output(buffered, 0, true, products, plane, vectors, padded_bias, false);
+    float *buffered[MOST_TILE_PIXELS];
+    tern_buffered_epilogue epilogue;
+    tern_buffer_epilogue(&epilogue, &loop->epilogue, first, valid);
+    for (int64_t i = 0; i < tile_pixels; i++) {
+        buffered[i] = buffer + i * lanes;
+        if (pixels[i]) tern_fetch_residual(&loop->epilogue, buffered[i], pixels[i] + first * channel_step, channel_step, valid);
+    }
+    loop->transforms->output(buffered, 0, true, products, plane, vectors, &epilogue.epilogue, false);
     for (int64_t i = 0; i < tile_pixels; i++)
         if (pixels[i])
             for (int64_t k = 0; k < valid; k++) pixels[i][(first + k) * channel_step] = buffered[i][k];
@@ -234,10 +235,11 @@ static bool run_pass(winograd_loop *loop, int64_t pad_top, int64_t pad_left) {
 
 bool tern_winograd_forward(int32_t tile, const tern_conv2d_size *size, tern_isa isa, float *y, const int64_t *y_strides,
                            const float *x, const int64_t *x_strides, const float *weight, const int64_t *weight_strides,
-                           const float *bias) {
+                           const tern_conv2d_epilogue *epilogue) {
     if (!tern_winograd_applies(size)) return false;
     const tern_weight_view view = tern_weight_view_forward(size, weight, weight_strides);
-    winograd_loop loop = {.isa = isa, .transforms = tern_winograd_transforms_of(isa, tile), .view = &view, .bias = bias};
+    winograd_loop loop = {.isa = isa, .transforms = tern_winograd_transforms_of(isa, tile), .view = &view,
+                          .epilogue = tern_epilogue_of(epilogue, y)};
     loop.out = tern_result_of(y, y_strides, size->n, size->k, size->oh, size->ow);
     const bool done = tern_image_open(&loop.in, isa, x, x_strides, size->n, size->c, size->h, size->w) &&
                       run_pass(&loop, size->pad_top, size->pad_left);
