@@ -42,7 +42,9 @@ enum Convolution {
     ) throws -> Tensor {
         let y = try image(geometry.outputShape, like: x)
         let dense = bias?.contiguous()
-        x.backend.conv2d(geometry.size, y.operand, x.operand, weight: weight.operand, bias: dense?.operand)
+        x.backend.conv2d(
+            geometry.size, y.operand, x.operand, weight: weight.operand,
+            epilogue: ConvolutionEpilogue(shift: dense?.operand))
         let inputs = [x, weight] + (bias.map { [$0] } ?? [])
         guard GradientMode.isRecording, inputs.contains(where: \.requiresGrad) else { return y }
         return y.recorded("ConvolutionBackward0", inputs) { dy, _ in
@@ -58,6 +60,28 @@ enum Convolution {
     private static func image(_ shape: [Int], like x: Tensor) throws -> Tensor {
         let order = [0, 2, 3, 1]
         return try x.uninitializedLike(shape: shape, strides: Shape.strides(shape, inMemoryOrder: order), "conv2d")
+    }
+
+    /// activation(forward * scale + shift + residual) in one pass over the output, without history. Scale and shift are
+    /// vectors of the output's channels; everything has one type.
+    static func inference(
+        _ x: Tensor, _ weight: Tensor, scale: Tensor? = nil, shift: Tensor? = nil, residual: Tensor? = nil,
+        activation: FusedActivation = .identity, _ geometry: Conv2dGeometry
+    ) throws -> Tensor {
+        let y = try image(geometry.outputShape, like: x)
+        let (scale, shift) = (scale?.contiguous(), shift?.contiguous())
+        // The kernel reads the residual with y's strides.
+        var added = residual
+        if let residual, residual.strides != y.strides {
+            let copy = try image(geometry.outputShape, like: x)
+            x.backend.copy(copy.shape, copy.operand, residual.operand)
+            added = copy
+        }
+        x.backend.conv2d(
+            geometry.size, y.operand, x.operand, weight: weight.operand,
+            epilogue: ConvolutionEpilogue(
+                scale: scale?.operand, shift: shift?.operand, residual: added?.operand, bounds: activation.bounds))
+        return y
     }
 
     static func backwardInput(_ dy: Tensor, _ weight: Tensor, _ geometry: Conv2dGeometry) throws -> Tensor {

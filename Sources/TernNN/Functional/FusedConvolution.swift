@@ -1,21 +1,5 @@
 import TernCore
 
-/// The activation at the end of a fused convolution.
-package enum FusedActivation: Sendable {
-    case identity
-    case relu
-    case relu6
-
-    /// The activation alone.
-    package func callAsFunction(_ x: Tensor) throws -> Tensor {
-        switch self {
-        case .identity: x
-        case .relu: try x.relu().validated()
-        case .relu6: try x.clamp(min: 0, max: 6).validated()
-        }
-    }
-}
-
 /// activation(norm(conv(x)) + residual), the step that residual networks are made of.
 ///
 /// In evaluation, with no gradients recorded, it is one pass over the output; else, and for whatever the fused kernel doesn't
@@ -29,8 +13,103 @@ package func fusedConvolution(
     _ conv: Conv2d, _ norm: BatchNorm2d? = nil, residual: Tensor? = nil, activation: FusedActivation = .identity,
     _ x: Tensor
 ) throws -> Tensor {
-    var y = try conv(x)
-    if let norm { y = try norm(y) }
-    if let residual { y = try y + residual }
-    return try activation(y)
+    let call = FusedConvolution(conv: conv, norm: norm, residual: residual, activation: activation)
+    return try call.fused(x) ?? call.layerByLayer(x)
+}
+
+/// The activation at the end of a fused convolution.
+package enum FusedActivation: Sendable {
+    case identity
+    case relu
+    case relu6
+
+    /// What results are clamped to.
+    var bounds: ClosedRange<Double>? {
+        switch self {
+        case .identity: nil
+        case .relu: 0 ... .infinity
+        case .relu6: 0...6
+        }
+    }
+
+    /// The activation alone.
+    func callAsFunction(_ x: Tensor) throws -> Tensor {
+        switch self {
+        case .identity: x
+        case .relu: try x.relu().validated()
+        case .relu6: try F.relu6(x).validated()
+        }
+    }
+}
+
+/// One convolution and what follows it.
+package struct FusedConvolution {
+    private let conv: Conv2d
+    private let norm: BatchNorm2d?
+    private let residual: Tensor?
+    private let activation: FusedActivation
+
+    package init(conv: Conv2d, norm: BatchNorm2d?, residual: Tensor?, activation: FusedActivation) {
+        self.conv = conv
+        self.norm = norm
+        self.residual = residual
+        self.activation = activation
+    }
+
+    package func layerByLayer(_ x: Tensor) throws -> Tensor {
+        var y = try conv(x)
+        if let norm { y = try norm(y) }
+        if let residual { y = try y + residual }
+        return try activation(y)
+    }
+
+    /// The result in one pass; nil where only the layers themselves will do.
+    package func fused(_ x: Tensor) throws -> Tensor? {
+        guard isCovered(x) else { return nil }
+        let (weight, bias) = (conv.weight.tensor, conv.bias?.tensor)
+        let arguments = Conv2dArguments(
+            stride: conv.stride, padding: conv.padding, dilation: conv.dilation, groups: conv.groups)
+        try arguments.check(x, weight, bias)
+        let geometry = try arguments.geometry(x, weight, bias)
+        if let residual, residual.shape != geometry.outputShape { return nil }
+        guard let norm else {
+            return try Convolution.inference(
+                x, weight, shift: bias, residual: residual, activation: activation, geometry)
+        }
+        guard let map = try norm.channelMap(after: bias) else { return nil }
+        return try Convolution.inference(
+            x, weight, scale: map.scale, shift: map.shift, residual: residual, activation: activation, geometry)
+    }
+
+    /// Nothing is recorded, nothing is trained, and everything is float32 in one place.
+    private func isCovered(_ x: Tensor) -> Bool {
+        guard x.ndim == 4, x.count > 0, conv.paddingMode == .zeros, norm?.training != true else { return false }
+        if let norm, norm.numFeatures != conv.outChannels { return false }
+        let inputs = [x, conv.weight.tensor, conv.bias?.tensor, residual].compactMap { $0 }
+        let all = inputs + (norm?.tensors ?? [])
+        guard !GradientMode.isRecording || !all.contains(where: \.requiresGrad) else { return false }
+        return all.allSatisfy { $0.failure == nil && $0.dtype == .float32 && $0.device == x.device }
+    }
+}
+
+extension BatchNorm2d {
+    fileprivate var tensors: [Tensor] {
+        [weight?.tensor, bias?.tensor, runningMean?.tensor, runningVar?.tensor].compactMap { $0 }
+    }
+
+    /// Evaluation as y = x * scale + shift for each channel of a convolution with that bias. Nil without running statistics, and
+    /// where the mean is so much larger than the spread that this form would lose digits.
+    fileprivate func channelMap(after convBias: Tensor?) throws -> (scale: Tensor, shift: Tensor)? {
+        guard let mean = try runningMean?.tensor.to(.float64), let variance = try runningVar?.tensor.to(.float64),
+            tensors.allSatisfy({ $0.shape == [numFeatures] })
+        else { return nil }
+        let inverseStd = (variance + eps).rsqrt()
+        guard try mean.mul(inverseStd).abs().max().item() <= 256 else { return nil }
+        let scale = try weight.map { try inverseStd.mul($0.tensor.detach()) } ?? inverseStd
+        var centre = mean
+        if let convBias { centre = try centre.sub(convBias.detach()) }
+        var shift = try -(centre.mul(scale))
+        if let bias { shift = try shift.add(bias.tensor.detach()) }
+        return (try scale.to(.float32), try shift.to(.float32))
+    }
 }

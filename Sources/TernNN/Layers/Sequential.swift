@@ -38,9 +38,20 @@ public final class Sequential: Module {
     /// How many modules there are.
     public var count: Int { namedChildren.count }
 
-    /// Applies every module to the result of the one before.
+    /// Applies every module to the result of the one before. In evaluation, with no gradients recorded, a convolution takes the
+    /// batch normalisation and ReLU behind it along.
     public func forward(_ x: Tensor) throws -> Tensor {
-        try namedChildren.reduce(x) { try $1.module($0) }
+        var (y, rest) = (x, modules[...])
+        while let module = rest.first {
+            if let run = FusibleRun(rest) {
+                y = try run(y)
+                rest = rest.dropFirst(run.count)
+            } else {
+                y = try module(y)
+                rest = rest.dropFirst()
+            }
+        }
+        return y
     }
 }
 

@@ -7,11 +7,22 @@ extension CPUBackend {
         }
     }
 
-    package func conv2d(_ size: Conv2dSize, _ y: Operand, _ x: Operand, weight: Operand, bias: Operand?) {
+    package func conv2d(
+        _ size: Conv2dSize, _ y: Operand, _ x: Operand, weight: Operand, epilogue: ConvolutionEpilogue
+    ) {
+        var last = tern_conv2d_epilogue()
+        last.scale = UnsafeRawPointer(epilogue.scale?.pointer)
+        last.shift = UnsafeRawPointer(epilogue.shift?.pointer)
+        last.residual = UnsafeRawPointer(epilogue.residual?.pointer)
+        last.clamps = epilogue.bounds != nil
+        last.low = epilogue.bounds?.lowerBound ?? 0
+        last.high = epilogue.bounds?.upperBound ?? 0
         withStrides(y, x, weight) { yStrides, xStrides, weightStrides in
             withUnsafePointer(to: size) { size in
-                tern_conv2d_forward(
-                    size, y.pointer, yStrides, x.pointer, xStrides, weight.pointer, weightStrides, bias?.pointer)
+                withExtendedLifetime(epilogue) {
+                    tern_conv2d_forward(
+                        size, y.pointer, yStrides, x.pointer, xStrides, weight.pointer, weightStrides, &last)
+                }
             }
         }
     }
