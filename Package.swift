@@ -17,7 +17,9 @@ let package = Package(
         .target(name: "TernCore", dependencies: ["CTernKernels"], exclude: ["README.md"]),
         .target(name: "TernNN", dependencies: ["TernCore"], exclude: ["README.md"]),
         .target(name: "TernFormats", dependencies: ["TernCore"], exclude: ["README.md"]),
-        .target(name: "TernData", dependencies: ["CTernKernels", "TernCore", "TernNN"], exclude: ["README.md"]),
+        .target(
+            name: "TernData", dependencies: ["CTernKernels", "TernCore", "TernNN", "TernFormats"],
+            exclude: ["README.md", "Digits/NOTICE.md"]),
         .target(
             name: "Tern", dependencies: ["TernCore", "TernNN", "TernData", "TernFormats"], exclude: ["README.md"]),
         .executableTarget(
