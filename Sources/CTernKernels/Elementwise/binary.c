@@ -2,10 +2,12 @@
 #include "../include/tern_elementwise.h"
 
 #include "../Support/dtypes.h"
+#include "Fast/power.h"
 #include "tables.h"
 
 static tern_row row_of(tern_binary_op op, tern_dtype dtype) {
-    tern_row row = tern_binary_float_rows[op][dtype];
+    tern_row row = op == TERN_POW && dtype == TERN_FLOAT32 ? tern_fast_power_row() : NULL;
+    if (!row) row = tern_binary_float_rows[op][dtype];
     if (!row) row = tern_binary_integer_rows[op][dtype];
     if (!row) row = tern_binary_predicate_rows[op][dtype];
     return row;

@@ -1,10 +1,18 @@
 // Copies, casts, fills and number sequences.
 #include "../include/tern_elementwise.h"
 
+#include "Fast/transposed_copy.h"
 #include "cast.h"
 
 void tern_copy(tern_shape shape, tern_operand out, tern_operand x) {
-    tern_loop(shape, 2, (tern_operand[]){out, x}, tern_cast_row(out.dtype, x.dtype));
+    const tern_operand operands[] = {out, x};
+    tern_space space = tern_space_make(shape, 2, operands);
+    if (tern_space_count(&space) == 0) return;
+    tern_space_sort(&space);
+    tern_space_coalesce(&space);
+    char *const bases[] = {out.data, x.data};
+    if (out.dtype == x.dtype && tern_item_size(x.dtype) == 4 && tern_transposed_copy(&space, bases)) return;
+    tern_space_loop(&space, bases, tern_cast_row(out.dtype, x.dtype));
 }
 
 // A fill copies one element that is broadcast to the whole shape.

@@ -5,7 +5,7 @@
 
 typedef struct {
     const tern_space *space;
-    char *bases[TERN_MAX_OPERANDS];
+    char *const *bases;
     tern_row row;
 } loop;
 
@@ -21,15 +21,19 @@ static void run_range(void *context, int64_t begin, int64_t end) {
     }
 }
 
+void tern_space_loop(const tern_space *space, char *const *bases, tern_row row) {
+    loop self = {space, bases, row};
+    tern_parallel_for(tern_space_count(space), TERN_LOOP_GRAIN, run_range, &self);
+}
+
 void tern_loop(tern_shape shape, int32_t operand_count, const tern_operand *operands, tern_row row) {
     tern_space space = tern_space_make(shape, operand_count, operands);
-    int64_t count = tern_space_count(&space);
-    if (count == 0) return;
+    if (tern_space_count(&space) == 0) return;
     tern_space_sort(&space);
     tern_space_coalesce(&space);
-    loop self = {.space = &space, .row = row};
-    for (int32_t k = 0; k < operand_count; k++) self.bases[k] = operands[k].data;
-    tern_parallel_for(count, TERN_LOOP_GRAIN, run_range, &self);
+    char *bases[TERN_MAX_OPERANDS];
+    for (int32_t k = 0; k < operand_count; k++) bases[k] = operands[k].data;
+    tern_space_loop(&space, bases, row);
 }
 
 typedef struct {

@@ -6,7 +6,9 @@
 static int64_t magnitude(int64_t value) { return value < 0 ? -value : value; }
 
 tern_space tern_space_make(tern_shape shape, int32_t operand_count, const tern_operand *operands) {
-    tern_space space = {.ndim = 0, .operand_count = operand_count};
+    tern_space space;   // most of it stays unused: clearing it would take longer than all else
+    space.ndim = 0;
+    space.operand_count = operand_count;
     for (int32_t d = shape.ndim - 1; d >= 0; d--) {
         if (shape.sizes[d] == 1) continue;
         // An empty space is empty in one dimension; any number of others could follow.

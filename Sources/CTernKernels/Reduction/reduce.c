@@ -14,7 +14,7 @@
 #include "Fast/sum.h"
 #include "fold.h"
 
-enum { BLOCK = 128, SMALLEST_BLOCK = 8, FEW_ELEMENTS = 16, GRAIN = 16384, CHUNK = 65536 };
+enum { BLOCK = 512, SMALLEST_BLOCK = 8, FEW_ELEMENTS = 16, GRAIN = 16384, CHUNK = 65536 };
 
 typedef struct {
     tern_reduce_op op;
@@ -27,7 +27,8 @@ typedef struct {
     char *bases[2];
     tern_dtype out_dtype, wide_dtype;
     bool is_across;            // blocks of outputs advance together
-    tern_sum_row sum_row;      // for packed rows of floats that are only added up; may be NULL
+    tern_float_row float_row;  // folds packed rows of floats; NULL where there is no vector kernel
+    const tern_float_rows *sum_rows;   // adds packed rows of floats to blocks of sums, likewise
     int64_t chunks;            // of each reduction; 1 when it is not cut
 } reduction;
 
@@ -59,8 +60,8 @@ static bool is_arg(tern_reduce_op op) { return op == TERN_ARGMAX || op == TERN_A
 // Takes n elements in a row into the state of one output.
 static void fold_row(const reduction *r, tern_fold fold, tern_fold_state state, char *x, int64_t n, int64_t position) {
     const int64_t stride = r->reduced.dims[0].strides[0];
-    if (r->sum_row && stride == sizeof(float) && fold.along == r->fold.along) {
-        state.value->f64 += r->sum_row(n, (const float *)(const void *)x);
+    if (r->float_row && stride == sizeof(float) && fold.along == r->fold.along) {
+        fold.merge(state, (tern_wide){.f64 = r->float_row(n, (const float *)(const void *)x)}, position);
         return;
     }
     tern_wide buffer[TERN_WIDE_BUFFER];
@@ -129,6 +130,13 @@ static void fold_across(const reduction *r, tern_fold fold, tern_fold_state stat
     tern_wide buffer[BLOCK];
     int64_t stride = r->outputs.dims[0].strides[1];
     tern_cursor cursor = tern_cursor_at(&r->reduced, &x, 0);
+    if (r->sum_rows && stride == sizeof(float) && fold.across == r->fold.across) {
+        for (int64_t position = 0; position < r->reduced_count; position++) {
+            r->sum_rows->add(block, &states.value->f64, (const float *)(const void *)cursor.data[0]);
+            tern_cursor_advance(&r->reduced, &cursor, 1);
+        }
+        return;
+    }
     for (int64_t position = 0; position < r->reduced_count; position++) {
         fold.across(states, tern_widen(r->widener, block, cursor.data[0], stride, buffer), block, position);
         tern_cursor_advance(&r->reduced, &cursor, 1);
@@ -221,6 +229,19 @@ static tern_space inner_space(tern_shape shape, int32_t first, tern_operand x) {
     return tern_space_make((tern_shape){.ndim = shape.ndim - first, .sizes = shape.sizes + first}, 1, &x);
 }
 
+static void choose_float_rows(reduction *r, tern_fold_kind kind) {
+    const tern_float_rows *rows = tern_float_rows_of(tern_current_isa());
+    if (!rows) return;
+    if (kind == TERN_FOLD_SUM) {
+        r->float_row = rows->sum;
+        r->sum_rows = rows;
+    } else if (kind == TERN_FOLD_MAX) {
+        r->float_row = rows->largest;
+    } else if (kind == TERN_FOLD_MIN) {
+        r->float_row = rows->smallest;
+    }
+}
+
 void tern_reduce(tern_reduce_op op, double parameter, tern_shape shape, int32_t outer_ndim, tern_operand out,
                  tern_operand x) {
     tern_shape outer = {.ndim = outer_ndim, .sizes = shape.sizes};
@@ -242,7 +263,7 @@ void tern_reduce(tern_reduce_op op, double parameter, tern_shape shape, int32_t 
     tern_space_coalesce(&r.outputs);
     r.is_across = should_go_across(&r);
     r.chunks = r.is_across || r.reduced_count <= CHUNK ? 1 : (r.reduced_count + CHUNK - 1) / CHUNK;
-    if (fold_kind(op, parameter) == TERN_FOLD_SUM && x.dtype == TERN_FLOAT32) r.sum_row = tern_sum_row_of(tern_current_isa());
+    if (x.dtype == TERN_FLOAT32) choose_float_rows(&r, fold_kind(op, parameter));
     int64_t cost = r.reduced_count > 0 ? r.reduced_count : 1;
     tern_parallel_for(output_count, GRAIN / cost, reduce_range, &r);
 }

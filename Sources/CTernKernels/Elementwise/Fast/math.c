@@ -1,6 +1,8 @@
 // The vector functions as row functions: rows that do not lie as packed floats go through a buffer.
 #include "math.h"
 
+#include <math.h>
+
 #include "../../Loss/cross_entropy.h"
 #include "../../Support/dtypes.h"
 #include "../cast.h"
@@ -8,7 +10,8 @@
 
 #define MATH_FOR_EACH(X) \
     X(EXP, exp) X(EXPM1, expm1) X(LOG, log) X(LOG1P, log1p) \
-    X(SIGMOID, sigmoid) X(LOG_SIGMOID, log_sigmoid) X(TANH, tanh) X(ERF, erf)
+    X(SIGMOID, sigmoid) X(LOG_SIGMOID, log_sigmoid) X(TANH, tanh) X(ERF, erf) \
+    X(SQRT, sqrt) X(RSQRT, rsqrt) X(SIN, sin) X(COS, cos)
 #define TERN_TEMPLATE "../Elementwise/Fast/math_kernel.h"
 #include "../../Isa/for_each.h"
 

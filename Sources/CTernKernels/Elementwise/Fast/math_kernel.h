@@ -132,6 +132,12 @@ MATH_DEFINE(erf) {
     *value = t > 0.927734375f ? far : near;
 }
 
+// The mathematical library's roots set errno, which keeps the compiler from making vectors of them.
+MATH_DEFINE(sqrt) { *value = __builtin_elementwise_sqrt(*value); }
+MATH_DEFINE(rsqrt) { *value = 1.0f / __builtin_elementwise_sqrt(*value); }
+
+#include "trigonometry_kernel.h"
+
 // out[i] = f(x[i]). The last few elements go through a whole vector too, so that a value does not depend on its place.
 #define MATH_ROW(OP, name) \
     static void TERN_NAME(name##_row)(int64_t n, float *out, const float *x) { \

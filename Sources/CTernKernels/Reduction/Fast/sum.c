@@ -1,11 +1,10 @@
-// The sum of a row for every instruction set.
+// Rows of floats for every instruction set.
 #include "sum.h"
 
 #define TERN_TEMPLATE "../Reduction/Fast/sum_kernel.h"
 #include "../../Isa/for_each.h"
 
-tern_sum_row tern_sum_row_of(tern_isa isa) {
-    typedef double sum_function(int64_t n, const float *x);
-    static sum_function *const table[TERN_ISA_COUNT] = TERN_ISA_TABLE(sum_f32);
+const tern_float_rows *tern_float_rows_of(tern_isa isa) {
+    static const tern_float_rows *const table[TERN_ISA_COUNT] = TERN_ISA_TABLE(float_rows);
     return table[isa];
 }
