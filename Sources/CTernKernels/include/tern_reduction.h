@@ -35,4 +35,9 @@ void tern_scan(tern_scan_op op, tern_shape shape, tern_operand out, tern_operand
 void tern_sort(tern_shape shape, tern_operand values, tern_operand indices, tern_operand x, bool descending,
                int64_t *_Nonnull scratch);
 
+/// The first `k` elements of every row (last dimension of `shape`, which has one) in descending order, or ascending without
+/// `largest`, and where they were: what a sort would begin with. For small k. `values` has x's type and `indices` is int64;
+/// both are contiguous.
+void tern_top(tern_shape shape, int64_t k, tern_operand values, tern_operand indices, tern_operand x, bool largest);
+
 #endif

@@ -34,6 +34,8 @@ package protocol Backend: LossBackend, OptimizerBackend, Sendable {
     func scan(_ op: ScanOp, _ shape: [Int], _ out: Operand, _ x: Operand)
     /// Sorts along the last dimension.
     func sort(_ shape: [Int], values: Operand, indices: Operand, _ x: Operand, descending: Bool)
+    /// The first `k` elements of a sort along the last dimension, for small k.
+    func top(_ k: Int, _ shape: [Int], values: Operand, indices: Operand, _ x: Operand, largest: Bool)
 
     // MARK: Indexing, on contiguous memory
     func take(_ out: Operand, _ x: Operand, offsets: Operand, block: Int, count: Int)

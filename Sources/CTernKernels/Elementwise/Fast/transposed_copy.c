@@ -49,7 +49,7 @@ static int32_t packed_dimension(const tern_space *space) {
 bool tern_transposed_copy(const tern_space *space, char *const *bases) {
     const tern_dimension row = space->dims[0];
     const int32_t packed = packed_dimension(space);
-    if (row.strides[0] != ITEM || packed == 0) return false;
+    if (row.strides[0] != ITEM || packed == 0 || tern_current_isa() == TERN_ISA_REFERENCE) return false;
     transposed_copy self = {.kernels = tern_transpose_kernels_of(tern_current_isa()), .row = row,
                             .column = space->dims[packed], .bases = bases};
     // Rows that overlap, or stand on their heads, are left to the plain loop.

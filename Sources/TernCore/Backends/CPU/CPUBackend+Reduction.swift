@@ -17,6 +17,16 @@ extension CPUBackend {
         }
     }
 
+    package func top(_ k: Int, _ shape: [Int], values: Operand, indices: Operand, _ x: Operand, largest: Bool) {
+        shape.withKernelShape { shape in
+            values.withKernel { values in
+                indices.withKernel { indices in
+                    x.withKernel { x in tern_top(shape, Int64(k), values, indices, x, largest) }
+                }
+            }
+        }
+    }
+
     package func sort(_ shape: [Int], values: Operand, indices: Operand, _ x: Operand, descending: Bool) {
         var scratch = [Int64](repeating: 0, count: max(shape.last ?? 1, 1))
         shape.withKernelShape { shape in

@@ -47,11 +47,7 @@ extension Tensor {
         guard dtype != .bool else {
             throw TensorError(.notImplemented, "topk", "topk does not support bool dtypes on CPU")
         }
-        var (values, indices) = try self.sorted(dim, descending: largest, "topk")
-        if ndim > 0 {
-            values = try values.slice(dim: dim, to: k).copiedContiguous("topk")
-            indices = try indices.slice(dim: dim, to: k).copiedContiguous("topk")
-        }
+        let (values, indices) = try first(k, dim, largest: largest)
         return try selected(values, at: indices, dim, keepDim: true, "TopkBackward0")
     }
 
@@ -79,6 +75,28 @@ extension Tensor {
 }
 
 extension Tensor {
+    /// The first `k` elements of every row along `dim` in order, and where they were; without history.
+    private func first(_ k: Int, _ dim: Int, largest: Bool) throws -> (values: Tensor, indices: Tensor) {
+        let few = 32  // a list of these is kept in order more quickly than the whole row is sorted
+        guard ndim > 0, k <= few, count > 0 else {
+            let (values, indices) = try sorted(dim, descending: largest, "topk")
+            guard ndim > 0 else { return (values, indices) }
+            return (
+                try values.slice(dim: dim, to: k).copiedContiguous("topk"),
+                try indices.slice(dim: dim, to: k).copiedContiguous("topk")
+            )
+        }
+        let rows = try detach().moveDim(dim, to: -1)
+        let values = try rows.uninitializedLike(shape: rows.shape.dropLast() + [k], "topk")
+        let indices = try values.uninitializedLike(dtype: .int64, "topk")
+        backend.top(
+            k, rows.shape, values: values.operand, indices: indices.operand, rows.operand, largest: largest)
+        return (
+            try values.moveDim(-1, to: dim).contiguousWithoutHistory(),
+            try indices.moveDim(-1, to: dim).contiguousWithoutHistory()
+        )
+    }
+
     /// Every row along `dim` in order, stably, and where its elements were; without history.
     func sorted(
         _ dim: Int, descending: Bool = false, _ operation: String
