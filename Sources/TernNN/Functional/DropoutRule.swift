@@ -42,21 +42,30 @@ struct DropoutRule {
             return try applyToChannels(of: x.unsqueeze(0), batchedRank: nil, generator).squeeze(0)
         }
         if let result = try trivialResult(x) { return result }
-        guard x.ndim >= 2 else {
-            throw TensorError(operation, "Feature dropout requires at least 2 dimensions in the input")
-        }
-        let shape = x.shape[..<2] + Array(repeating: 1, count: x.ndim - 2)
+        let shape = try channelShape(x)
         return try apply(to: x) { keep in
-            .bernoulli(Array(shape), p: keep, dtype: x.dtype, device: x.device, generator: generator)
+            .bernoulli(shape, p: keep, dtype: x.dtype, device: x.device, generator: generator)
         }
     }
 
-    func applyAlpha(to x: Tensor, _ generator: Generator) throws -> Tensor {
+    /// That of one decision for each channel of each image.
+    private func channelShape(_ x: Tensor) throws -> [Int] {
+        guard x.ndim >= 2 else {
+            throw TensorError(operation, "Feature dropout requires at least 2 dimensions in the input")
+        }
+        return x.shape[..<2] + Array(repeating: 1, count: x.ndim - 2)
+    }
+
+    /// - Parameter byChannel: one decision for each channel of each image, not for each element.
+    func applyAlpha(to x: Tensor, byChannel: Bool = false, _ generator: Generator) throws -> Tensor {
         // Torch starts from mask - 1, which makes an integer of a bool.
         if let result = try trivialResult(x, maskType: x.dtype == .bool ? .int64 : x.dtype) { return result }
         let limit = DropoutRule.negativeLimit
         let slope = 1 / ((limit * limit * p + 1) * (1 - p)).squareRoot()
-        let mask = Tensor.bernoulli(like: x.detach(), p: 1 - p, generator: generator)
+        let mask =
+            byChannel
+            ? Tensor.bernoulli(try channelShape(x), p: 1 - p, dtype: x.dtype, device: x.device, generator: generator)
+            : Tensor.bernoulli(like: x.detach(), p: 1 - p, generator: generator)
         let shift = (mask - 1) * (limit * slope) + limit * slope * p
         return try x.mul(mask * slope).add(shift)
     }

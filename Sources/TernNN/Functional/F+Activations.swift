@@ -28,6 +28,12 @@ extension F {
     /// - Source: `torch.nn.functional.log_softmax`.
     public static func logSoftmax(_ x: Tensor, dim: Int) throws -> Tensor { try x.logSoftmax(dim: dim) }
 
+    /// The softmax of -x along `dim`.
+    ///
+    /// - Throws: `TensorError` when there is no such dimension.
+    /// - Source: `torch.nn.functional.softmin`.
+    public static func softmin(_ x: Tensor, dim: Int) throws -> Tensor { try x.softmin(dim: dim) }
+
     /// The input extended at its borders.
     ///
     /// - Parameters:

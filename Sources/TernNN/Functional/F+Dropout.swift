@@ -76,4 +76,18 @@ extension F {
         let rule = try DropoutRule(p.scalar, training, "alpha_dropout")
         return try rule.applyAlpha(to: x, generator)
     }
+
+    /// `alphaDropout` of whole channels.
+    ///
+    /// Shapes: [N, C, …].
+    ///
+    /// - Parameter training: whether to do anything. Default false, as in torch.
+    /// - Throws: `TensorError` unless 0 <= p <= 1, for fewer than two dimensions, or a type that isn't floating.
+    /// - Source: `torch.nn.functional.feature_alpha_dropout`.
+    public static func featureAlphaDropout(
+        _ x: Tensor, p: some ScalarConvertible = 0.5, training: Bool = false, generator: Generator = .default
+    ) throws -> Tensor {
+        let rule = try DropoutRule(p.scalar, training, "feature_alpha_dropout")
+        return try rule.applyAlpha(to: x, byChannel: true, generator)
+    }
 }

@@ -88,3 +88,13 @@ public final class AlphaDropout: DropoutLayer {
         try F.alphaDropout(x, p: scalar, training: training)
     }
 }
+
+/// Alpha dropout of whole channels of [N, C, …]; see `F.featureAlphaDropout`.
+///
+/// - Source: `torch.nn.FeatureAlphaDropout`.
+public final class FeatureAlphaDropout: DropoutLayer {
+    /// The result of `F.featureAlphaDropout`.
+    public override func forward(_ x: Tensor) throws -> Tensor {
+        try F.featureAlphaDropout(x, p: scalar, training: training)
+    }
+}

@@ -38,6 +38,7 @@ extension FixtureFamily {
     static let names = [
         "arranging", "autograd", "binary", "casts", "creation", "double_backward", "indexing", "joining", "losses",
         "matmul", "numerics", "padding", "pooling",
+        "activations", "functions",
         "random_streams", "reductions", "scans", "selecting", "softmax", "sorting", "unary", "views",
     ]
 

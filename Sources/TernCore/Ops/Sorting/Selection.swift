@@ -2,7 +2,7 @@
 
 extension Tensor {
     /// `dim` counted from the front.
-    func wrapped(_ dim: Int, _ operation: String) throws -> Int { try Shape.wrap(dim, rank: ndim, operation) }
+    package func wrapped(_ dim: Int, _ operation: String) throws -> Int { try Shape.wrap(dim, rank: ndim, operation) }
 
     /// How many positions dimension `dim` has; one for a 0-dim tensor.
     func extent(_ dim: Int) -> Int { shape.isEmpty ? 1 : shape[dim] }

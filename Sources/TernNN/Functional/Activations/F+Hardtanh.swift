@@ -28,9 +28,6 @@ extension F {
         guard x.dtype != .bool else {
             throw TensorError(.notImplemented, "hardtanh", "Bool inputs not supported for hardtanh")
         }
-        if x.dtype == .uint8, low.doubleValue < 0 || high.doubleValue < 0 {
-            throw TensorError("hardtanh", "cannot do hardtanh on an unsigned type with negative limits")
-        }
         guard x.dtype.isFloatingPoint else {
             return x.clamp(min: low.int64Value, max: high.int64Value)
         }

@@ -38,37 +38,3 @@ public final class Tanh: Module {
     /// tanh(x).
     public func forward(_ x: Tensor) throws -> Tensor { try x.tanh().validated() }
 }
-
-/// e^x divided by its sum along a dimension.
-///
-/// - Source: `torch.nn.Softmax`.
-public final class Softmax: Module {
-    /// The dimension that adds up to 1.
-    public let dim: Int
-
-    /// A softmax along `dim`.
-    public init(dim: Int) { self.dim = dim }
-
-    /// The softmax of x.
-    public func forward(_ x: Tensor) throws -> Tensor { try x.softmax(dim: dim) }
-
-    /// Torch's text between the parentheses.
-    public var extraText: String { "dim=\(dim)" }
-}
-
-/// The logarithm of softmax along a dimension.
-///
-/// - Source: `torch.nn.LogSoftmax`.
-public final class LogSoftmax: Module {
-    /// The dimension whose exponentials add up to 1.
-    public let dim: Int
-
-    /// A log-softmax along `dim`.
-    public init(dim: Int) { self.dim = dim }
-
-    /// The log-softmax of x.
-    public func forward(_ x: Tensor) throws -> Tensor { try x.logSoftmax(dim: dim) }
-
-    /// Torch's text between the parentheses.
-    public var extraText: String { "dim=\(dim)" }
-}
