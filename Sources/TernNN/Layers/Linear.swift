@@ -5,7 +5,7 @@ import TernCore
 /// Shapes: […, inFeatures] -> […, outFeatures]. `weight` [outFeatures, inFeatures], `bias` [outFeatures].
 ///
 /// - Source: `torch.nn.Linear`.
-public final class Linear: Module {
+public class Linear: Module {
     /// The matrix, [outFeatures, inFeatures].
     public let weight: Parameter
     /// The shift; nil without bias.

@@ -51,8 +51,6 @@ extension Operations {
 }
 
 extension Call {
-    /// A number or a list of them, as the layers' sizes are given.
-    func size(_ name: String) throws -> Size { try optionalInt(name).map { .all($0) } ?? .each(ints(name)) }
-
+    /// A number or a list of them, or one number where it is left out.
     func size(_ name: String, default standard: Int) throws -> Size { has(name) ? try size(name) : .all(standard) }
 }
