@@ -108,16 +108,22 @@ static void run_shape(const tern_conv2d_size *s) {
     for (tern_isa isa = TERN_ISA_PORTABLE; isa < TERN_ISA_COUNT; isa++) {
         if (!tern_isa_available(isa)) continue;
         for (tern_conv2d_algorithm a = TERN_CONV2D_DIRECT; a <= TERN_CONV2D_WINOGRAD_4; a++) {
-            array got = make(s->n, s->k, s->oh, s->ow, layout_y, false);
-            if (tern_conv2d_forward_with(a, isa, s, got.data, got.strides, x.data, x.strides, weight.data, weight.strides,
-                                         &epilogue))
-                check(s, "forward", a, isa, &got, &y);
-            release(&got);
-            got = make(s->n, s->c, s->h, s->w, layout_x, false);
-            if (tern_conv2d_backward_input_with(a, isa, s, got.data, got.strides, dy.data, dy.strides, weight.data,
-                                                weight.strides))
-                check(s, "backward-input", a, isa, &got, &dx);
-            release(&got);
+            // The first use of a weight leaves nothing behind, the second keeps its forms, the third uses them.
+            tern_weight_forms *forms = pick(0, 1) ? tern_weight_forms_create() : NULL;
+            array got;
+            for (int use = 0; use < (forms ? 3 : 1); use++) {
+                got = make(s->n, s->k, s->oh, s->ow, layout_y, false);
+                if (tern_conv2d_forward_with(a, isa, s, got.data, got.strides, x.data, x.strides, weight.data, weight.strides,
+                                             forms, &epilogue))
+                    check(s, "forward", a, isa, &got, &y);
+                release(&got);
+                got = make(s->n, s->c, s->h, s->w, layout_x, false);
+                if (tern_conv2d_backward_input_with(a, isa, s, got.data, got.strides, dy.data, dy.strides, weight.data,
+                                                    weight.strides, forms))
+                    check(s, "backward-input", a, isa, &got, &dx);
+                release(&got);
+            }
+            tern_weight_forms_free(forms);
             got = make(s->k, s->c / s->groups, s->kh, s->kw, DENSE, false);
             if (tern_conv2d_backward_weight_with(a, isa, s, got.data, got.strides, dy.data, dy.strides, x.data, x.strides))
                 check(s, "backward-weight", a, isa, &got, &dw);
@@ -167,6 +173,10 @@ int main(int count, char **arguments) {
     for (int64_t i = 0; i < shapes; i++) {
         const tern_conv2d_size shape = random_shape();
         run_shape(&shape);
+    }
+    if (tern_weight_forms_bytes() != 0) {
+        failures++;
+        printf("FAILED: %zu bytes of weights' forms are left\n", tern_weight_forms_bytes());
     }
     for (tern_conv2d_algorithm a = TERN_CONV2D_DIRECT; a <= TERN_CONV2D_WINOGRAD_4; a++)
         printf("%-12s worst error %.1e\n", tern_conv2d_algorithm_name(a), worst[a]);

@@ -40,15 +40,24 @@ typedef struct {
     double low, high;
 } tern_conv2d_epilogue;
 
+/// Forms of a weight that the kernels have prepared (packed, transformed) and keep for its next use. Its owner creates the
+/// list, passes it with the weight, and frees it before the weight's values change, when no kernel uses them.
+typedef struct tern_weight_forms tern_weight_forms;
+tern_weight_forms *_Nullable tern_weight_forms_create(void);
+void tern_weight_forms_free(tern_weight_forms *_Nullable forms);
+/// The bytes that all lists keep.
+size_t tern_weight_forms_bytes(void);
+
 /// y = the epilogue of w * x. Strides are (n, c, h, w) for x and y, and (k, c, h, w) for the weight, in elements.
 void tern_conv2d_forward(const tern_conv2d_size *_Nonnull size, void *_Nonnull y, const int64_t *_Nonnull y_strides,
                          const void *_Nonnull x, const int64_t *_Nonnull x_strides,
                          const void *_Nonnull weight, const int64_t *_Nonnull weight_strides,
-                         const tern_conv2d_epilogue *_Nonnull epilogue);
+                         tern_weight_forms *_Nullable forms, const tern_conv2d_epilogue *_Nonnull epilogue);
 /// dx, from dy and the weight.
 void tern_conv2d_backward_input(const tern_conv2d_size *_Nonnull size, void *_Nonnull dx, const int64_t *_Nonnull dx_strides,
                                 const void *_Nonnull dy, const int64_t *_Nonnull dy_strides,
-                                const void *_Nonnull weight, const int64_t *_Nonnull weight_strides);
+                                const void *_Nonnull weight, const int64_t *_Nonnull weight_strides,
+                                tern_weight_forms *_Nullable forms);
 /// dweight, from dy and the input.
 void tern_conv2d_backward_weight(const tern_conv2d_size *_Nonnull size, void *_Nonnull dweight,
                                  const int64_t *_Nonnull dweight_strides,

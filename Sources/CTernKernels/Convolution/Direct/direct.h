@@ -55,17 +55,17 @@ bool tern_direct_run(const tern_direct_job *_Nonnull job);
 bool tern_first_layer_applies(const tern_conv2d_size *_Nonnull size);
 bool tern_first_layer_forward(const tern_conv2d_size *_Nonnull size, tern_isa isa, float *_Nonnull y,
                               const int64_t *_Nonnull y_strides, const float *_Nonnull x, const int64_t *_Nonnull x_strides,
-                              const float *_Nonnull weight, const int64_t *_Nonnull weight_strides,
+                              const float *_Nonnull weight, const int64_t *_Nonnull weight_strides, tern_weight_forms *_Nullable forms,
                               const tern_conv2d_epilogue *_Nonnull epilogue);
 
 /// The passes, for any shape and strides.
 bool tern_direct_forward(const tern_conv2d_size *_Nonnull size, tern_isa isa, float *_Nonnull y,
                          const int64_t *_Nonnull y_strides, const float *_Nonnull x, const int64_t *_Nonnull x_strides,
-                         const float *_Nonnull weight, const int64_t *_Nonnull weight_strides, const tern_conv2d_epilogue *_Nonnull epilogue);
+                         const float *_Nonnull weight, const int64_t *_Nonnull weight_strides, tern_weight_forms *_Nullable forms, const tern_conv2d_epilogue *_Nonnull epilogue);
 bool tern_direct_backward_input(const tern_conv2d_size *_Nonnull size, tern_isa isa, float *_Nonnull dx,
                                 const int64_t *_Nonnull dx_strides, const float *_Nonnull dy,
                                 const int64_t *_Nonnull dy_strides, const float *_Nonnull weight,
-                                const int64_t *_Nonnull weight_strides);
+                                const int64_t *_Nonnull weight_strides, tern_weight_forms *_Nullable forms);
 bool tern_direct_backward_weight(const tern_conv2d_size *_Nonnull size, tern_isa isa, float *_Nonnull dweight,
                                  const int64_t *_Nonnull dweight_strides, const float *_Nonnull dy,
                                  const int64_t *_Nonnull dy_strides, const float *_Nonnull x,

@@ -167,7 +167,7 @@ static bool sum_weights(tern_weight_loop *loop, tern_isa isa, const tern_weight_
 
 bool tern_direct_backward_weight(const tern_conv2d_size *size, tern_isa isa, float *dweight, const int64_t *dweight_strides,
                                  const float *dy, const int64_t *dy_strides, const float *x, const int64_t *x_strides) {
-    const tern_weight_view view = tern_weight_view_forward(size, dweight, dweight_strides);
+    const tern_weight_view view = tern_weight_view_forward(size, dweight, dweight_strides, NULL);
     tern_weight_loop loop = {.size = size, .outers = tern_outer_kernels_of(isa),
                         .channels = size->c / size->groups, .kernels = size->k / size->groups};
     bool done = tern_image_open(&loop.x, isa, x, x_strides, size->n, size->c, size->h, size->w);

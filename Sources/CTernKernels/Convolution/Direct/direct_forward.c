@@ -3,9 +3,9 @@
 #include "direct.h"
 
 bool tern_direct_forward(const tern_conv2d_size *size, tern_isa isa, float *y, const int64_t *y_strides, const float *x,
-                         const int64_t *x_strides, const float *weight, const int64_t *weight_strides, const tern_conv2d_epilogue *epilogue) {
+                         const int64_t *x_strides, const float *weight, const int64_t *weight_strides, tern_weight_forms *forms, const tern_conv2d_epilogue *epilogue) {
     const tern_epilogue applied = tern_epilogue_of(epilogue, y);
-    const tern_weight_view view = tern_weight_view_forward(size, weight, weight_strides);
+    const tern_weight_view view = tern_weight_view_forward(size, weight, weight_strides, forms);
     tern_direct_job job = {.isa = isa, .groups = size->groups, .stride_h = size->stride_h, .stride_w = size->stride_w,
                            .tap_count = size->kh * size->kw, .epilogue = &applied, .stream = true};
     job.out = tern_result_of(y, y_strides, size->n, size->k, size->oh, size->ow);

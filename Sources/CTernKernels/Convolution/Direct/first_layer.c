@@ -102,10 +102,10 @@ bool tern_first_layer_applies(const tern_conv2d_size *size) {
 }
 
 bool tern_first_layer_forward(const tern_conv2d_size *size, tern_isa isa, float *y, const int64_t *y_strides, const float *x,
-                              const int64_t *x_strides, const float *weight, const int64_t *weight_strides,
+                              const int64_t *x_strides, const float *weight, const int64_t *weight_strides, tern_weight_forms *forms,
                               const tern_conv2d_epilogue *epilogue) {
     if (!tern_first_layer_applies(size)) return false;
-    const tern_weight_view view = tern_weight_view_forward(size, weight, weight_strides);
+    const tern_weight_view view = tern_weight_view_forward(size, weight, weight_strides, forms);
     tern_packed_weights packed;
     if (!tern_pack_weights(&packed, isa, &view)) return false;
     // Packed as kh * kw taps of c channels, read as kh taps of kw * c.

@@ -210,7 +210,8 @@ static bool run_items(direct_loop *loop) {
 bool tern_direct_run(const tern_direct_job *job) {
     direct_loop loop = {.job = job, .kernels = tern_block_kernels_of(job->isa), .prefetch_step = prefetch_step(job)};
     tern_packed_weights own = {0};
-    if (!job->weights) own = tern_packed_layout(job->isa, job->view);
+    bool wanted = false;
+    if (!job->weights) tern_find_packed_weights(&own, job->isa, job->view, &wanted);
     loop.weights = job->weights ? job->weights : &own;
     loop.pixels = job->out.n * job->out.h * job->out.w;
     loop.tiles = tern_divide_up(loop.pixels, loop.kernels->rows);
@@ -218,7 +219,8 @@ bool tern_direct_run(const tern_direct_job *job) {
     if (loop.pixels == 0 || loop.blocks == 0) return true;
     loop.stream = job->stream && tern_can_stream(&job->out, &loop.weights->cut, loop.kernels->lanes);
     cut_items(&loop);
-    const bool packed = loop.weights->data || loop.packs_weights || tern_pack_weights(&own, job->isa, job->view);
+    if (wanted) loop.packs_weights = false;
+    const bool packed = loop.weights->data || loop.packs_weights || tern_make_packed_weights(&own, job->isa, job->view, wanted);
     const bool done = packed && run_items(&loop);
     tern_free_packed_weights(&own);
     return done;

@@ -5,6 +5,7 @@
 
 #include "../../Support/grain.h"
 #include "../../include/tern_runtime.h"
+#include "forms.h"
 #include "transpose.h"
 
 // How many input channels make a piece: enough for long transposes, few enough to occupy several threads.
@@ -28,15 +29,18 @@ typedef struct {
     int64_t taps, lanes, valid, ins;
 } piece;
 
-tern_weight_view tern_weight_view_forward(const tern_conv2d_size *size, const float *weight, const int64_t *strides) {
+tern_weight_view tern_weight_view_forward(const tern_conv2d_size *size, const float *weight, const int64_t *strides,
+                                          tern_weight_forms *forms) {
     const int64_t kernels = size->k / size->groups, channels = size->c / size->groups;
     return (tern_weight_view){.data = weight, .groups = size->groups, .outs = kernels, .ins = channels, .rows = size->kh,
                               .columns = size->kw, .group_stride = kernels * strides[0], .out_stride = strides[0],
-                              .in_stride = strides[1], .row_stride = strides[2], .column_stride = strides[3]};
+                              .in_stride = strides[1], .row_stride = strides[2], .column_stride = strides[3],
+                              .forms = forms};
 }
 
-tern_weight_view tern_weight_view_backward(const tern_conv2d_size *size, const float *weight, const int64_t *strides) {
-    tern_weight_view view = tern_weight_view_forward(size, weight, strides);
+tern_weight_view tern_weight_view_backward(const tern_conv2d_size *size, const float *weight, const int64_t *strides,
+                                          tern_weight_forms *forms) {
+    tern_weight_view view = tern_weight_view_forward(size, weight, strides, forms);
     view.outs = size->c / size->groups;
     view.ins = size->k / size->groups;
     view.out_stride = strides[1];
@@ -167,15 +171,38 @@ static void run_pieces(const tern_packed_weights *packed, tern_isa isa, const te
     tern_parallel_for(view->groups * packed->cut.count * job.pieces, tern_grain(cost), body, &job);
 }
 
-bool tern_pack_weights(tern_packed_weights *packed, tern_isa isa, const tern_weight_view *view) {
+static size_t packed_bytes(const tern_packed_weights *packed, const tern_weight_view *view) {
+    return (size_t)tern_packed_count(packed, view->groups) * sizeof(float);
+}
+
+bool tern_find_packed_weights(tern_packed_weights *packed, tern_isa isa, const tern_weight_view *view, bool *wanted) {
     *packed = tern_packed_layout(isa, view);
-    packed->data = tern_allocate((size_t)tern_packed_count(packed, view->groups) * sizeof(float), false);
+    const tern_form_key key = tern_form_key_of(view, isa, 0, false);
+    packed->data = tern_find_form(view->forms, &key, packed_bytes(packed, view), wanted);
+    packed->kept = packed->data != NULL;
+    return packed->kept;
+}
+
+bool tern_make_packed_weights(tern_packed_weights *packed, tern_isa isa, const tern_weight_view *view, bool wanted) {
+    packed->data = tern_allocate(packed_bytes(packed, view), false);
     if (!packed->data) return false;
     run_pieces(packed, isa, view, pack_pieces);
+    if (!wanted) return true;
+    const tern_form_key key = tern_form_key_of(view, isa, 0, false);
+    packed->data = tern_keep_form(view->forms, &key, packed->data, packed_bytes(packed, view));
+    packed->kept = true;
     return true;
 }
 
-void tern_free_packed_weights(tern_packed_weights *packed) { tern_deallocate(packed->data); }
+bool tern_pack_weights(tern_packed_weights *packed, tern_isa isa, const tern_weight_view *view) {
+    bool wanted;
+    return tern_find_packed_weights(packed, isa, view, &wanted) ||
+           tern_make_packed_weights(packed, isa, view, wanted);
+}
+
+void tern_free_packed_weights(tern_packed_weights *packed) {
+    if (!packed->kept) tern_deallocate(packed->data);
+}
 
 void tern_unpack_weights(const tern_packed_weights *packed, tern_isa isa, const tern_weight_view *view) {
     run_pieces(packed, isa, view, unpack_pieces);

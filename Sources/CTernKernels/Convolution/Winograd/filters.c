@@ -3,6 +3,7 @@
 #include "filters.h"
 
 #include "../../Runtime/items.h"
+#include "../Layout/forms.h"
 
 typedef struct {
     const tern_winograd_filters *filters;
@@ -13,13 +14,16 @@ typedef struct {
     int64_t pieces;  // of a block
 } transformation;
 
-tern_winograd_filters tern_filters_layout(tern_isa isa, const tern_winograd_transforms *transforms,
-                                          const tern_weight_view *view) {
+tern_winograd_filters tern_find_filters(tern_isa isa, const tern_winograd_transforms *transforms,
+                                        const tern_weight_view *view, bool flipped, bool *wanted) {
     const int64_t positions = (int64_t)transforms->edge * transforms->edge;
     tern_winograd_filters filters = {.packed = tern_packed_layout(isa, view), .ins = view->ins};
     filters.cut = filters.packed.cut;
     filters.block_stride = positions * filters.ins * filters.cut.lanes;
     filters.count = positions * filters.ins * tern_cut_padded(&filters.cut);
+    const tern_form_key key = tern_form_key_of(view, isa, transforms->size, flipped);
+    filters.data = tern_find_form(view->forms, &key, (size_t)filters.count * sizeof(float), wanted);
+    filters.kept = filters.data != NULL;
     return filters;
 }
 
@@ -41,18 +45,24 @@ static void transform_piece(void *context, int64_t item, void *scratch) {
 }
 
 bool tern_transform_filters(tern_winograd_filters *filters, tern_isa isa, const tern_winograd_transforms *transforms,
-                            const tern_weight_view *view, bool flipped) {
-    *filters = tern_filters_layout(isa, transforms, view);
-    filters->data = tern_allocate((size_t)filters->count * sizeof(float), false);
+                            const tern_weight_view *view, bool flipped, bool keep) {
+    if (filters->data) return true;
+    const size_t bytes = (size_t)filters->count * sizeof(float);
+    filters->data = tern_allocate(bytes, false);
     if (!filters->data) return false;
     transformation job = {filters, isa, transforms, view, flipped, (filters->ins + TERN_FILTER_PIECE - 1) / TERN_FILTER_PIECE};
-    if (tern_parallel_items(filters->cut.count * job.pieces, 2, TERN_FILTER_SCRATCH * sizeof(float), transform_piece, &job))
-        return true;
-    tern_free_filters(filters);
-    return false;
+    if (!tern_parallel_items(filters->cut.count * job.pieces, 2, TERN_FILTER_SCRATCH * sizeof(float), transform_piece, &job)) {
+        tern_free_filters(filters);
+        return false;
+    }
+    if (!keep) return true;
+    const tern_form_key key = tern_form_key_of(view, isa, transforms->size, flipped);
+    filters->data = tern_keep_form(view->forms, &key, filters->data, bytes);
+    filters->kept = true;
+    return true;
 }
 
 void tern_free_filters(tern_winograd_filters *filters) {
-    tern_deallocate(filters->data);
+    if (!filters->kept) tern_deallocate(filters->data);
     filters->data = NULL;
 }

@@ -11,11 +11,12 @@ typedef struct {
     tern_packed_weights packed;   // the layout before the transform
     tern_block_cut cut;
     int64_t ins, block_stride, count;
+    bool kept;                    // the data belongs to the weight's forms
 } tern_winograd_filters;
 
-/// The layout alone, without memory.
-tern_winograd_filters tern_filters_layout(tern_isa isa, const tern_winograd_transforms *_Nonnull transforms,
-                                          const tern_weight_view *_Nonnull view);
+/// The layout, with the data if the view's weight keeps it; else `wanted` says whether tern_transform_filters would keep it.
+tern_winograd_filters tern_find_filters(tern_isa isa, const tern_winograd_transforms *_Nonnull transforms,
+                                          const tern_weight_view *_Nonnull view, bool flipped, bool *_Nonnull wanted);
 
 /// Floats of scratch for tern_transform_filter_part, which transforms at most TERN_FILTER_PIECE input channels.
 enum { TERN_FILTER_PIECE = 32, TERN_FILTER_SCRATCH = 9 * TERN_FILTER_PIECE * TERN_MOST_BLOCK_LANES };
@@ -27,10 +28,11 @@ void tern_transform_filter_part(const tern_winograd_filters *_Nonnull filters, t
                                 bool flipped, int64_t block, int64_t first, int64_t ins, float *_Nonnull target,
                                 float *_Nonnull scratch);
 
-/// Transforms all of the view's filters into memory of their own. False without memory.
+/// Transforms all of the view's filters, unless `filters` has its data already, and keeps them with the weight if `keep`. False
+/// without memory.
 bool tern_transform_filters(tern_winograd_filters *_Nonnull filters, tern_isa isa,
                             const tern_winograd_transforms *_Nonnull transforms, const tern_weight_view *_Nonnull view,
-                            bool flipped);
+                            bool flipped, bool keep);
 void tern_free_filters(tern_winograd_filters *_Nonnull filters);
 
 #endif

@@ -27,6 +27,7 @@ typedef struct {
     tern_isa isa;
     tern_winograd_filters filters;       // without data while every item transforms its own block
     const tern_weight_view *view;
+    bool keeps_filters;                  // the weight wants them
     bool flipped;                        // filters are turned by 180 degrees
     tern_tiling tiling;
     tern_image in;
@@ -180,11 +181,14 @@ static void run_kept_channels(void *context, int64_t block, void *scratch) {
 }
 
 static bool transform_all_filters(winograd_loop *loop) {
-    return tern_transform_filters(&loop->filters, loop->isa, loop->transforms, loop->view, loop->flipped);
+    return tern_transform_filters(&loop->filters, loop->isa, loop->transforms, loop->view, loop->flipped,
+                                  loop->keeps_filters);
 }
 
 static bool run_keeping_inputs(winograd_loop *loop) {
-    const bool many_channels = loop->filters.cut.count >= 2 * (int64_t)tern_thread_count();
+    // With enough blocks of output channels every thread transforms the filters of its own.
+    const bool many_channels = !loop->filters.data && !loop->keeps_filters &&
+                               loop->filters.cut.count >= 2 * (int64_t)tern_thread_count();
     if (!many_channels && !transform_all_filters(loop)) return false;
     loop->all_inputs = tern_allocate(input_floats(loop, loop->tiling.count) * sizeof(float), false);
     if (!loop->all_inputs) return false;
@@ -223,7 +227,7 @@ bool tern_winograd_applies(const tern_conv2d_size *size) {
 // Both passes: the result of convolving `loop.in`, which is open, with the view's filters.
 static bool run_pass(winograd_loop *loop, int64_t pad_top, int64_t pad_left) {
     loop->kernels = tern_block_kernels_of(loop->isa);
-    loop->filters = tern_filters_layout(loop->isa, loop->transforms, loop->view);
+    loop->filters = tern_find_filters(loop->isa, loop->transforms, loop->view, loop->flipped, &loop->keeps_filters);
     loop->stream = tern_can_stream(&loop->out, &loop->filters.cut, loop->kernels->lanes);
     const bool done = tern_tiling_open(&loop->tiling, loop->transforms, loop->out.n, loop->out.h, loop->out.w, pad_top,
                                        pad_left, loop->in.c) &&
@@ -234,10 +238,10 @@ static bool run_pass(winograd_loop *loop, int64_t pad_top, int64_t pad_left) {
 }
 
 bool tern_winograd_forward(int32_t tile, const tern_conv2d_size *size, tern_isa isa, float *y, const int64_t *y_strides,
-                           const float *x, const int64_t *x_strides, const float *weight, const int64_t *weight_strides,
+                           const float *x, const int64_t *x_strides, const float *weight, const int64_t *weight_strides, tern_weight_forms *forms,
                            const tern_conv2d_epilogue *epilogue) {
     if (!tern_winograd_applies(size)) return false;
-    const tern_weight_view view = tern_weight_view_forward(size, weight, weight_strides);
+    const tern_weight_view view = tern_weight_view_forward(size, weight, weight_strides, forms);
     winograd_loop loop = {.isa = isa, .transforms = tern_winograd_transforms_of(isa, tile), .view = &view,
                           .epilogue = tern_epilogue_of(epilogue, y)};
     loop.out = tern_result_of(y, y_strides, size->n, size->k, size->oh, size->ow);
@@ -249,9 +253,9 @@ bool tern_winograd_forward(int32_t tile, const tern_conv2d_size *size, tern_isa 
 
 bool tern_winograd_backward_input(int32_t tile, const tern_conv2d_size *size, tern_isa isa, float *dx,
                                   const int64_t *dx_strides, const float *dy, const int64_t *dy_strides, const float *weight,
-                                  const int64_t *weight_strides) {
+                                  const int64_t *weight_strides, tern_weight_forms *forms) {
     if (!tern_winograd_applies(size)) return false;
-    const tern_weight_view view = tern_weight_view_backward(size, weight, weight_strides);
+    const tern_weight_view view = tern_weight_view_backward(size, weight, weight_strides, forms);
     winograd_loop loop = {.isa = isa, .transforms = tern_winograd_transforms_of(isa, tile), .view = &view, .flipped = true};
     loop.out = tern_result_of(dx, dx_strides, size->n, size->c, size->h, size->w);
     const bool done = tern_image_open(&loop.in, isa, dy, dy_strides, size->n, size->k, size->oh, size->ow) &&

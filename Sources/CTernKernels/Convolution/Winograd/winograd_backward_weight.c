@@ -227,7 +227,7 @@ bool tern_winograd_backward_weight(int32_t tile, const tern_conv2d_size *size, t
                                    const int64_t *dweight_strides, const float *dy, const int64_t *dy_strides, const float *x,
                                    const int64_t *x_strides) {
     if (!tern_winograd_applies(size)) return false;
-    const tern_weight_view view = tern_weight_view_forward(size, dweight, dweight_strides);
+    const tern_weight_view view = tern_weight_view_forward(size, dweight, dweight_strides, NULL);
     weight_loop loop = {.size = size, .transforms = tern_winograd_transforms_of(isa, tile), .outers = tern_outer_kernels_of(isa),
                         .result = tern_packed_layout(isa, &view), .run = tern_block_kernels_of(isa)->lanes};
     loop.result_count = tern_packed_count(&loop.result, 1);
