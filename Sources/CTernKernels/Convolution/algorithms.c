@@ -3,6 +3,7 @@
 
 #include "Depthwise/depthwise.h"
 #include "Direct/direct.h"
+#include "Planar/planar.h"
 #include "Reference/reference.h"
 #include "Winograd/winograd.h"
 
@@ -14,6 +15,8 @@ bool tern_conv2d_forward_with(tern_conv2d_algorithm algorithm, tern_isa isa, con
             return tern_direct_forward(size, isa, y, y_strides, x, x_strides, weight, weight_strides, forms, epilogue);
         case TERN_CONV2D_FIRST_LAYER:
             return tern_first_layer_forward(size, isa, y, y_strides, x, x_strides, weight, weight_strides, forms, epilogue);
+        case TERN_CONV2D_PLANAR:
+            return tern_planar_forward(size, isa, y, y_strides, x, x_strides, weight, weight_strides, epilogue);
         case TERN_CONV2D_DEPTHWISE:
             return tern_depthwise_forward(size, isa, y, y_strides, x, x_strides, weight, weight_strides, epilogue);
         case TERN_CONV2D_WINOGRAD_2:

@@ -8,6 +8,7 @@
 #include "../include/tern_runtime.h"
 #include "Depthwise/depthwise.h"
 #include "Direct/direct.h"
+#include "Planar/planar.h"
 #include "Winograd/winograd.h"
 
 static bool is_empty(const tern_conv2d_size *size) {
@@ -30,26 +31,28 @@ static tern_conv2d_algorithm choose_for_3x3(const tern_conv2d_size *size) {
     return small < direct ? TERN_CONV2D_WINOGRAD_2 : TERN_CONV2D_DIRECT;
 }
 
-// A first layer on colours with an odd number of filters, too small to be worth a kernel of its own: torch adds it up as the
-// reference does, and its results have torch's last bits.
+// A first layer on colours with an odd number of filters: torch adds small ones up as the reference does, and results have
+// torch's last bits. Vectors of columns give the same where multiply-adds are fused.
 static bool is_small_first_layer(const tern_conv2d_size *size) {
     const int64_t products = size->n * size->oh * size->ow * size->k * size->c * size->kh * size->kw;
-    return size->c > 1 && size->k % 8 != 0 && products < 1 << 20 && tern_first_layer_applies(size);
+    return size->c > 1 && size->k % 8 != 0 && products < 1 << 20 && tern_planar_applies(size);
 }
+static bool fuses(tern_isa isa) { return isa != TERN_ISA_PORTABLE; }
 
 // The table: the first line that fits decides.
 static tern_conv2d_algorithm choose(const tern_conv2d_size *size, tern_conv2d_pass pass, tern_isa isa) {
     const bool is_forward = pass == TERN_CONV2D_FORWARD;
     if (isa == TERN_ISA_REFERENCE || size->dtype != TERN_FLOAT32 || is_empty(size)) return TERN_CONV2D_REFERENCE;
     if (size->groups > 1 && tern_depthwise_applies(size)) return TERN_CONV2D_DEPTHWISE;
-    if (is_forward && is_small_first_layer(size)) return TERN_CONV2D_REFERENCE;
+    if (is_forward && is_small_first_layer(size)) return fuses(isa) ? TERN_CONV2D_PLANAR : TERN_CONV2D_REFERENCE;
+    if (is_forward && tern_planar_applies(size) && tern_planar_is_shorter(size, isa)) return TERN_CONV2D_PLANAR;
     if (is_forward && tern_first_layer_applies(size)) return TERN_CONV2D_FIRST_LAYER;
     if (tern_winograd_applies(size) && size->c >= 16 && size->k >= 16) return choose_for_3x3(size);
     return TERN_CONV2D_DIRECT;
 }
 
 const char *tern_conv2d_algorithm_name(tern_conv2d_algorithm algorithm) {
-    static const char *const names[] = {"reference", "direct", "first-layer", "depthwise", "winograd-2", "winograd-4"};
+    static const char *const names[] = {"reference", "direct", "first-layer", "planar", "depthwise", "winograd-2", "winograd-4"};
     return names[algorithm];
 }
 

@@ -1,0 +1,54 @@
+// Template: the column kernels of one instruction set.
+
+TERN_INLINE void TERN_NAME(finish_columns)(const int vectors, const tern_column_job *job, int64_t k, TERN_V *sums) {
+    const tern_epilogue *epilogue = job->epilogue;
+    const int64_t channel = job->channel + k;
+    float *out = job->out + k * job->out_step;
+    TERN_UNROLL for (int j = 0; j < vectors; j++) {
+        TERN_V sum = sums[j];
+        if (epilogue->scale) sum *= TERN_SPLAT(epilogue->scale[channel]);
+        if (epilogue->shift) sum += TERN_SPLAT(epilogue->shift[channel]);
+        if (epilogue->has_residual) sum += TERN_LOAD(out + j * TERN_VW);
+        if (epilogue->clamps) {
+            const TERN_V low = TERN_SPLAT(epilogue->low), high = TERN_SPLAT(epilogue->high);
+            sum = low > sum ? low : sum;
+            sum = high < sum ? high : sum;
+        }
+        TERN_STORE(out + j * TERN_VW, sum);
+    }
+}
+
+TERN_INLINE void TERN_NAME(sum_columns)(const int vectors, const int channels, const tern_column_job *job) {
+    TERN_V sums[TERN_COLUMN_CHANNELS * TERN_COLUMN_VECTORS];
+    TERN_UNROLL for (int i = 0; i < channels * vectors; i++) sums[i] = TERN_SPLAT(0.0f);
+    const float *weights = job->weights;
+    TERN_NO_UNROLL for (int64_t f = 0; f < job->filter; f++, weights += channels) {
+        const float *x = job->x + job->offsets[f];
+        TERN_V columns[TERN_COLUMN_VECTORS];
+        TERN_UNROLL for (int j = 0; j < vectors; j++) columns[j] = TERN_LOAD(x + j * TERN_VW);
+        TERN_UNROLL for (int k = 0; k < channels; k++) {
+            const TERN_V weight = TERN_SPLAT(weights[k]);
+            TERN_UNROLL for (int j = 0; j < vectors; j++) sums[k * vectors + j] += weight * columns[j];
+        }
+    }
+    TERN_UNROLL for (int k = 0; k < channels; k++) TERN_NAME(finish_columns)(vectors, job, k, sums + k * vectors);
+}
+
+#define TERN_COLUMNS(vectors, channels)                                          \
+    static void TERN_NAME(columns_##vectors##x##channels)(const tern_column_job *job) { \
+        TERN_NAME(sum_columns)(vectors, channels, job);                          \
+    }
+#define TERN_COLUMNS_ENTRY(vectors, channels) [channels] = TERN_NAME(columns_##vectors##x##channels),
+#define TERN_FOR_EACH_CHANNELS(X, v) X(v, 1) X(v, 2) X(v, 3) X(v, 4) X(v, 5) X(v, 6)
+
+TERN_FOR_EACH_CHANNELS(TERN_COLUMNS, 1)
+TERN_FOR_EACH_CHANNELS(TERN_COLUMNS, 2)
+
+static const tern_column_kernels TERN_NAME(column_kernels) = {
+    .lanes = TERN_VW,
+    .run = {{0}, {TERN_FOR_EACH_CHANNELS(TERN_COLUMNS_ENTRY, 1)}, {TERN_FOR_EACH_CHANNELS(TERN_COLUMNS_ENTRY, 2)}},
+};
+
+#undef TERN_COLUMNS
+#undef TERN_COLUMNS_ENTRY
+#undef TERN_FOR_EACH_CHANNELS
