@@ -86,6 +86,9 @@ package struct Operand {
         self.dtype = dtype
         self.owner = owner
     }
+
+    /// What the backend keeps with the memory's values until they change; see `Storage`. Nil for memory without an owner.
+    package func derived<Form: AnyObject>(_ make: () -> Form) -> Form? { owner?.derived(make) }
 }
 
 /// One fill of the random stream; see `Tensor+Random.swift` for what each draws.

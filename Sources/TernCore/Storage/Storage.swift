@@ -1,3 +1,5 @@
+import Foundation
+
 /// A block of device memory, shared by the tensors that view it and freed with the last of them.
 ///
 /// Nothing outside `Tensor`'s mutating methods writes to it, and those write only when no other tensor shares it: that is
@@ -11,6 +13,10 @@ package final class Storage: @unchecked Sendable {
     /// Why there is no memory behind this storage: a creation that failed (see `Tensor.validate()`). In a box, so that asking
     /// costs next to nothing where there is none.
     package let failure: (any Error)?
+
+    /// Something that the backend has made of the values, kept until they change.
+    private var derived: AnyObject?
+    private static let derivedLock = NSLock()
 
     /// Memory for `byteCount` bytes on the backend's device.
     package init(byteCount: Int, zeroed: Bool, on backend: any Backend, _ operation: String) throws {
@@ -29,6 +35,19 @@ package final class Storage: @unchecked Sendable {
         pointer = Storage.noMemory
         byteCount = 0
     }
+
+    /// What the backend keeps with these values, made at the first call: packed weights, for example.
+    package func derived<Form: AnyObject>(_ make: () -> Form) -> Form {
+        Storage.derivedLock.withLock {
+            if let kept = derived as? Form { return kept }
+            let made = make()
+            derived = made
+            return made
+        }
+    }
+
+    /// Drops what was made of the values. Whoever is about to write calls this: it is then the only one to see the storage.
+    package func valuesWillChange() { derived = nil }
 
     deinit {
         if failure == nil { backend.deallocate(pointer, byteCount: byteCount) }

@@ -166,7 +166,10 @@ extension Tensor {
         try validate()
         let coversStorage =
             count * dtype.itemSize == storage.byteCount && Shape.denseStrides(shape, like: strides) == strides
-        if coversStorage, isKnownUniquelyReferenced(&storage) { return }
+        if coversStorage, isKnownUniquelyReferenced(&storage) {
+            storage.valuesWillChange()
+            return
+        }
         let copy = try copiedContiguous(operation)
         storage = copy.storage
         strides = copy.strides

@@ -21,7 +21,8 @@ extension CPUBackend {
             withUnsafePointer(to: size) { size in
                 withExtendedLifetime(epilogue) {
                     tern_conv2d_forward(
-                        size, y.pointer, yStrides, x.pointer, xStrides, weight.pointer, weightStrides, &last)
+                        size, y.pointer, yStrides, x.pointer, xStrides, weight.pointer, weightStrides,
+                        weight.forms(size), &last)
                 }
             }
         }
@@ -31,7 +32,8 @@ extension CPUBackend {
         withStrides(dx, dy, weight) { dxStrides, dyStrides, weightStrides in
             withUnsafePointer(to: size) { size in
                 tern_conv2d_backward_input(
-                    size, dx.pointer, dxStrides, dy.pointer, dyStrides, weight.pointer, weightStrides)
+                    size, dx.pointer, dxStrides, dy.pointer, dyStrides, weight.pointer, weightStrides,
+                    weight.forms(size))
             }
         }
     }
