@@ -93,18 +93,28 @@ static tern_conv2d_epilogue random_epilogue(const array *scale, const array *shi
     return epilogue;
 }
 
+// A result to be written, which begins with the residual where there is one, so that it may be added in place.
+static array result_for(const tern_conv2d_epilogue *epilogue, const array *residual, int layout) {
+    array result = make(residual->sizes[0], residual->sizes[1], residual->sizes[2], residual->sizes[3], layout, false);
+    if (epilogue->residual) memcpy(result.data, residual->data, (size_t)result.count * sizeof(float));
+    return result;
+}
+
 // All algorithms and instruction sets on one shape.
 static void run_shape(const tern_conv2d_size *s) {
     const int layout_x = (int)pick(0, LAYOUTS - 1), layout_y = (int)pick(0, LAYOUTS - 1);
     array x = make(s->n, s->c, s->h, s->w, layout_x, true), dy = make(s->n, s->k, s->oh, s->ow, layout_y, true);
     array weight = make(s->k, s->c / s->groups, s->kh, s->kw, (int)pick(0, 1), true);
-    array scale = make(1, s->k, 1, 1, DENSE, true), shift = make(1, s->k, 1, 1, DENSE, true);
-    array residual = make(s->n, s->k, s->oh, s->ow, layout_y, true);
-    array y = make(s->n, s->k, s->oh, s->ow, layout_y, false), dx = make(s->n, s->c, s->h, s->w, DENSE, false);
+    const int64_t most_channels = s->c > s->k ? s->c : s->k;
+    array scale = make(1, most_channels, 1, 1, DENSE, true), shift = make(1, most_channels, 1, 1, DENSE, true);
+    array residual = make(s->n, s->k, s->oh, s->ow, layout_y, true), residual_dx = make(s->n, s->c, s->h, s->w, layout_x, true);
+    array y = make(s->n, s->k, s->oh, s->ow, layout_y, false), dx = make(s->n, s->c, s->h, s->w, layout_x, false);
     array dw = make(s->k, s->c / s->groups, s->kh, s->kw, DENSE, false);
     const tern_conv2d_epilogue epilogue = random_epilogue(&scale, &shift, &residual);
+    const tern_conv2d_epilogue epilogue_dx = random_epilogue(&scale, &shift, &residual_dx);
     tern_conv2d_reference_forward(s, y.data, y.strides, x.data, x.strides, weight.data, weight.strides, &epilogue);
-    tern_conv2d_reference_backward_input(s, dx.data, dx.strides, dy.data, dy.strides, weight.data, weight.strides);
+    tern_conv2d_reference_backward_input(s, dx.data, dx.strides, dy.data, dy.strides, weight.data, weight.strides,
+                                         &epilogue_dx);
     tern_conv2d_reference_backward_weight(s, dw.data, dw.strides, dy.data, dy.strides, x.data, x.strides);
     for (tern_isa isa = TERN_ISA_PORTABLE; isa < TERN_ISA_COUNT; isa++) {
         if (!tern_isa_available(isa)) continue;
@@ -113,14 +123,18 @@ static void run_shape(const tern_conv2d_size *s) {
             tern_weight_forms *forms = pick(0, 1) ? tern_weight_forms_create() : NULL;
             array got;
             for (int use = 0; use < (forms ? 3 : 1); use++) {
-                got = make(s->n, s->k, s->oh, s->ow, layout_y, false);
+                got = result_for(&epilogue, &residual, layout_y);
+                tern_conv2d_epilogue in_place = epilogue;
+                if (epilogue.residual && use == 1) in_place.residual = got.data;
                 if (tern_conv2d_forward_with(a, isa, s, got.data, got.strides, x.data, x.strides, weight.data, weight.strides,
-                                             forms, &epilogue))
+                                             forms, &in_place))
                     check(s, "forward", a, isa, &got, &y);
                 release(&got);
-                got = make(s->n, s->c, s->h, s->w, layout_x, false);
+                got = result_for(&epilogue_dx, &residual_dx, layout_x);
+                in_place = epilogue_dx;
+                if (epilogue_dx.residual && use == 1) in_place.residual = got.data;
                 if (tern_conv2d_backward_input_with(a, isa, s, got.data, got.strides, dy.data, dy.strides, weight.data,
-                                                    weight.strides, forms))
+                                                    weight.strides, forms, &in_place))
                     check(s, "backward-input", a, isa, &got, &dx);
                 release(&got);
             }
@@ -131,7 +145,7 @@ static void run_shape(const tern_conv2d_size *s) {
             release(&got);
         }
     }
-    array *all[] = {&x, &dy, &weight, &scale, &shift, &residual, &y, &dx, &dw};
+    array *all[] = {&x, &dy, &weight, &scale, &shift, &residual, &residual_dx, &y, &dx, &dw};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) release(all[i]);
 }
 

@@ -29,16 +29,17 @@ bool tern_conv2d_forward_with(tern_conv2d_algorithm algorithm, tern_isa isa, con
 
 bool tern_conv2d_backward_input_with(tern_conv2d_algorithm algorithm, tern_isa isa, const tern_conv2d_size *size, void *dx,
                                      const int64_t *dx_strides, const void *dy, const int64_t *dy_strides,
-                                     const void *weight, const int64_t *weight_strides, tern_weight_forms *forms) {
+                                     const void *weight, const int64_t *weight_strides, tern_weight_forms *forms,
+                                const tern_conv2d_epilogue *epilogue) {
     switch (algorithm) {
         case TERN_CONV2D_DIRECT:
-            return tern_direct_backward_input(size, isa, dx, dx_strides, dy, dy_strides, weight, weight_strides, forms);
+            return tern_direct_backward_input(size, isa, dx, dx_strides, dy, dy_strides, weight, weight_strides, forms, epilogue);
         case TERN_CONV2D_DEPTHWISE:
-            return tern_depthwise_backward_input(size, isa, dx, dx_strides, dy, dy_strides, weight, weight_strides);
+            return tern_depthwise_backward_input(size, isa, dx, dx_strides, dy, dy_strides, weight, weight_strides, epilogue);
         case TERN_CONV2D_WINOGRAD_2:
-            return tern_winograd_backward_input(2, size, isa, dx, dx_strides, dy, dy_strides, weight, weight_strides, forms);
+            return tern_winograd_backward_input(2, size, isa, dx, dx_strides, dy, dy_strides, weight, weight_strides, forms, epilogue);
         case TERN_CONV2D_WINOGRAD_4:
-            return tern_winograd_backward_input(4, size, isa, dx, dx_strides, dy, dy_strides, weight, weight_strides, forms);
+            return tern_winograd_backward_input(4, size, isa, dx, dx_strides, dy, dy_strides, weight, weight_strides, forms, epilogue);
         default: return false;
     }
 }

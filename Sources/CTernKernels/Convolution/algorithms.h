@@ -13,7 +13,8 @@ bool tern_conv2d_forward_with(tern_conv2d_algorithm algorithm, tern_isa isa, con
 bool tern_conv2d_backward_input_with(tern_conv2d_algorithm algorithm, tern_isa isa, const tern_conv2d_size *_Nonnull size,
                                      void *_Nonnull dx, const int64_t *_Nonnull dx_strides, const void *_Nonnull dy,
                                      const int64_t *_Nonnull dy_strides, const void *_Nonnull weight,
-                                     const int64_t *_Nonnull weight_strides, tern_weight_forms *_Nullable forms);
+                                     const int64_t *_Nonnull weight_strides, tern_weight_forms *_Nullable forms,
+                                const tern_conv2d_epilogue *_Nonnull epilogue);
 bool tern_conv2d_backward_weight_with(tern_conv2d_algorithm algorithm, tern_isa isa, const tern_conv2d_size *_Nonnull size,
                                       void *_Nonnull dweight, const int64_t *_Nonnull dweight_strides,
                                       const void *_Nonnull dy, const int64_t *_Nonnull dy_strides, const void *_Nonnull x,

@@ -35,7 +35,7 @@ typedef struct {
 /// leaves them as they are. Arrays have the type of y.
 typedef struct {
     const void *_Nullable scale, *_Nullable shift;   // contiguous; NULL: 1 and 0
-    const void *_Nullable residual;                  // with y's strides, beside y; NULL: 0
+    const void *_Nullable residual;                  // with y's strides, beside y or y itself; NULL: 0
     bool clamps;                                     // to low ... high; a NaN stays one
     double low, high;
 } tern_conv2d_epilogue;
@@ -53,11 +53,11 @@ void tern_conv2d_forward(const tern_conv2d_size *_Nonnull size, void *_Nonnull y
                          const void *_Nonnull x, const int64_t *_Nonnull x_strides,
                          const void *_Nonnull weight, const int64_t *_Nonnull weight_strides,
                          tern_weight_forms *_Nullable forms, const tern_conv2d_epilogue *_Nonnull epilogue);
-/// dx, from dy and the weight.
+/// dx = the epilogue of the gradient, from dy and the weight: the transposed convolution of dy.
 void tern_conv2d_backward_input(const tern_conv2d_size *_Nonnull size, void *_Nonnull dx, const int64_t *_Nonnull dx_strides,
                                 const void *_Nonnull dy, const int64_t *_Nonnull dy_strides,
                                 const void *_Nonnull weight, const int64_t *_Nonnull weight_strides,
-                                tern_weight_forms *_Nullable forms);
+                                tern_weight_forms *_Nullable forms, const tern_conv2d_epilogue *_Nonnull epilogue);
 /// dweight, from dy and the input.
 void tern_conv2d_backward_weight(const tern_conv2d_size *_Nonnull size, void *_Nonnull dweight,
                                  const int64_t *_Nonnull dweight_strides,

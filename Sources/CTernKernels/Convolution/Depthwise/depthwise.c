@@ -200,10 +200,12 @@ static bool run_phases(depthwise_loop *loop, depthwise_memory *memory, const ter
 
 bool tern_depthwise_backward_input(const tern_conv2d_size *size, tern_isa isa, float *dx, const int64_t *dx_strides,
                                    const float *dy, const int64_t *dy_strides, const float *weight,
-                                   const int64_t *weight_strides) {
+                                   const int64_t *weight_strides,
+                                const tern_conv2d_epilogue *epilogue) {
     depthwise_memory memory = {0};
     if (!tern_depthwise_applies(size)) return false;
-    depthwise_loop loop = {.kernels = tern_depthwise_kernels_of(isa), .stride_h = 1, .stride_w = 1};
+    depthwise_loop loop = {.kernels = tern_depthwise_kernels_of(isa), .stride_h = 1, .stride_w = 1,
+                           .epilogue = tern_epilogue_of(epilogue, dx)};
     // With stride 1 the gradient is a forward pass with turned filters.
     if (size->kh == size->kw && size->stride_h * size->stride_w == 1 && size->dilation_h == 1 && size->dilation_w == 1)
         loop.tile = tern_depthwise_tile_of(isa, size->kh, 1, size->c);

@@ -15,7 +15,8 @@ bool tern_depthwise_forward(const tern_conv2d_size *_Nonnull size, tern_isa isa,
 bool tern_depthwise_backward_input(const tern_conv2d_size *_Nonnull size, tern_isa isa, float *_Nonnull dx,
                                    const int64_t *_Nonnull dx_strides, const float *_Nonnull dy,
                                    const int64_t *_Nonnull dy_strides, const float *_Nonnull weight,
-                                   const int64_t *_Nonnull weight_strides);
+                                   const int64_t *_Nonnull weight_strides,
+                                const tern_conv2d_epilogue *_Nonnull epilogue);
 bool tern_depthwise_backward_weight(const tern_conv2d_size *_Nonnull size, tern_isa isa, float *_Nonnull dweight,
                                     const int64_t *_Nonnull dweight_strides, const float *_Nonnull dy,
                                     const int64_t *_Nonnull dy_strides, const float *_Nonnull x,

@@ -18,16 +18,21 @@ TERN_INLINE void TERN_NAME(store_channels)(float *p, TERN_V value, int64_t count
 }
 
 TERN_INLINE void TERN_NAME(store_outputs)(const int outputs, const tern_depthwise_job *job, TERN_V *sums, int64_t c,
-                                          int64_t count) {
+                                          int64_t count, int64_t skip) {
     TERN_NAME(apply_epilogue)(outputs, 1, job->epilogue, c, count, job->out, false, sums);
+    if (skip > 0) {
+        for (int i = 0; i < outputs; i++)
+            for (int64_t lane = skip; job->out[i] && lane < TERN_VW; lane++) job->out[i][c + lane] = sums[i][lane];
+        return;
+    }
     TERN_UNROLL for (int i = 0; i < outputs; i++)
         if (job->out[i]) TERN_NAME(store_channels)(job->out[i] + c, sums[i], count, job->stream);
 }
 
-// One vector of channels of a tile. The loop over kernel rows stays a loop: unrolled, more weights and pixels would be alive
+// One vector of channels of a tile. Lanes before `skip` are left alone. The loop over kernel rows stays a loop: unrolled, more weights and pixels would be alive
 // than there are registers.
 TERN_INLINE void TERN_NAME(tile_vector)(const int kernel, const int stride, const int rows, const int columns,
-                                        const tern_depthwise_job *job, int64_t c) {
+                                        const tern_depthwise_job *job, int64_t c, int64_t skip) {
     const int in_columns = (columns - 1) * stride + kernel;
     const float *weights = job->weights + c;
     TERN_V sums[TERN_MOST_DEPTHWISE_OUTPUTS];
@@ -46,7 +51,7 @@ TERN_INLINE void TERN_NAME(tile_vector)(const int kernel, const int stride, cons
             }
         }
     }
-    TERN_NAME(store_outputs)(rows * columns, job, sums, c, TERN_VW);
+    TERN_NAME(store_outputs)(rows * columns, job, sums, c, TERN_VW, skip);
 }
 
 // One vector of channels of a tile's contribution to the filters' gradient. Lanes before `skip` are left alone.
@@ -79,12 +84,14 @@ TERN_INLINE void TERN_NAME(tile_gradient_vector)(const int kernel, const int str
     }
 }
 
-// A partial vector at the end is computed as the whole vector that ends there: some channels twice, with the same result.
+// A partial vector at the end is computed as the whole vector that ends there, of which the new lanes are kept.
 #define TERN_DEPTHWISE_TILE(k, s, rows, columns)                                                                 \
     static void TERN_NAME(tile_##k##_##s)(const tern_depthwise_job *job) {                                       \
-        TERN_NO_UNROLL for (int64_t c = 0; c < job->channels; c += TERN_VW)                                      \
-            TERN_NAME(tile_vector)(k, s, rows, columns, job,                                                     \
-                                   c + TERN_VW <= job->channels ? c : job->channels - TERN_VW);                  \
+        int64_t c = 0;                                                                                           \
+        TERN_NO_UNROLL for (; c + TERN_VW <= job->channels; c += TERN_VW)                                        \
+            TERN_NAME(tile_vector)(k, s, rows, columns, job, c, 0);                                              \
+        const int64_t last = job->channels - TERN_VW;                                                            \
+        if (c < job->channels) TERN_NAME(tile_vector)(k, s, rows, columns, job, last, c - last);                 \
     }                                                                                                            \
     static void TERN_NAME(gradient_##k##_##s)(const tern_depthwise_gradient *job) {                              \
         int64_t c = 0;                                                                                           \
@@ -115,7 +122,7 @@ TERN_INLINE void TERN_NAME(pixels_vector)(const tern_depthwise_job *job, int64_t
         TERN_UNROLL for (int i = 0; i < TERN_DEPTHWISE_PIXELS; i++)
             sums[i] += TERN_NAME(load_part)(job->in[t * TERN_DEPTHWISE_PIXELS + i] + c, count) * weight;
     }
-    TERN_NAME(store_outputs)(TERN_DEPTHWISE_PIXELS, job, sums, c, count);
+    TERN_NAME(store_outputs)(TERN_DEPTHWISE_PIXELS, job, sums, c, count, 0);
 }
 
 static void TERN_NAME(pixels)(const tern_depthwise_job *job, int64_t taps, const int64_t *tap_weights) {

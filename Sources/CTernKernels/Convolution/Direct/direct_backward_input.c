@@ -16,9 +16,11 @@ static bool run_phases(tern_direct_job *job, const tern_conv2d_size *size, float
 
 bool tern_direct_backward_input(const tern_conv2d_size *size, tern_isa isa, float *dx, const int64_t *dx_strides,
                                 const float *dy, const int64_t *dy_strides, const float *weight,
-                                const int64_t *weight_strides, tern_weight_forms *forms) {
+                                const int64_t *weight_strides, tern_weight_forms *forms,
+                                const tern_conv2d_epilogue *epilogue) {
     const tern_weight_view view = tern_weight_view_backward(size, weight, weight_strides, forms);
-    tern_direct_job job = {.isa = isa, .groups = size->groups, .stride_h = 1, .stride_w = 1};
+    const tern_epilogue applied = tern_epilogue_of(epilogue, dx);
+    tern_direct_job job = {.isa = isa, .groups = size->groups, .stride_h = 1, .stride_w = 1, .epilogue = &applied};
     tern_packed_weights packed = {0};
     tern_tap *taps = tern_allocate((size_t)(size->kh * size->kw) * sizeof(tern_tap), false);
     bool done = taps && tern_image_open(&job.in, isa, dy, dy_strides, size->n, size->k, size->oh, size->ow);

@@ -39,15 +39,18 @@ static void gather_rows(void *context, int64_t begin, int64_t end) {
                                                              size->stride_w, (tern_range){q, q + count});
                 if (columns.begin < columns.end) add_kernel_column(job, sums, q, columns, n, c, p, v);
             }
-            job->type->finish(job->out + item * tern_offset4(job->out_strides, n, c, p, q), job->out_strides[3], sums, count);
+            const int64_t place = item * tern_offset4(job->out_strides, n, c, p, q);
+            tern_reference_epilogue(job, sums, count, c, place);
+            job->type->finish(job->out + place, job->out_strides[3], sums, count);
         }
     }
 }
 
 void tern_conv2d_reference_backward_input(const tern_conv2d_size *size, void *dx, const int64_t *dx_strides, const void *dy,
-                                          const int64_t *dy_strides, const void *weight, const int64_t *weight_strides) {
+                                          const int64_t *dy_strides, const void *weight, const int64_t *weight_strides,
+                                const tern_conv2d_epilogue *epilogue) {
     tern_reference_job job = {size, tern_accumulator_of(size->dtype), dx, dy, weight, dx_strides, dy_strides,
-                              weight_strides, NULL};
+                              weight_strides, epilogue};
     const int64_t row_cost = size->w * size->k / size->groups * size->kh * size->kw;
     if (job.type) tern_parallel_for(size->n * size->c * size->h, tern_grain(row_cost), gather_rows, &job);
 }

@@ -28,16 +28,6 @@ static void add_tap(const tern_reference_job *job, tern_sum *sums, row_piece pie
                           size->stride_w * job->a_strides[3], columns.end - columns.begin);
 }
 
-static void apply_epilogue(const tern_reference_job *job, tern_sum *sums, int64_t count, int64_t channel, int64_t place) {
-    const tern_conv2d_epilogue *epilogue = job->epilogue;
-    const int64_t item = job->type->item_size;
-    if (epilogue->scale) job->type->multiply(sums, count, (const char *)epilogue->scale + item * channel);
-    if (epilogue->shift) job->type->add_value(sums, count, (const char *)epilogue->shift + item * channel);
-    if (epilogue->residual)
-        job->type->add_row(sums, (const char *)epilogue->residual + place, job->out_strides[3], count);
-    if (epilogue->clamps) job->type->clamp(sums, count, epilogue->low, epilogue->high);
-}
-
 // Input channel, kernel row, kernel column, then the bias, if any: the order in which torch adds on small problems.
 static void convolve_piece(const tern_reference_job *job, row_piece piece) {
     const tern_conv2d_size *size = job->size;
@@ -48,7 +38,7 @@ static void convolve_piece(const tern_reference_job *job, row_piece piece) {
         for (int64_t u = 0; u < size->kh; u++)
             for (int64_t v = 0; v < size->kw; v++) add_tap(job, sums, piece, c, u, v);
     const int64_t place = item * tern_offset4(job->out_strides, piece.n, piece.k, piece.i, piece.columns.begin);
-    apply_epilogue(job, sums, count, piece.k, place);
+    tern_reference_epilogue(job, sums, count, piece.k, place);
     job->type->finish(job->out + place, job->out_strides[3], sums, count);
 }
 

@@ -26,4 +26,15 @@ static inline int64_t tern_conv2d_column_offset(const tern_conv2d_size *size, in
     return v * size->dilation_w - size->pad_left;
 }
 
+/// The epilogue on the sums of a row of one channel, whose first result is `place` bytes into the output.
+static inline void tern_reference_epilogue(const tern_reference_job *job, tern_sum *sums, int64_t count, int64_t channel, int64_t place) {
+    const tern_conv2d_epilogue *epilogue = job->epilogue;
+    const int64_t item = job->type->item_size;
+    if (epilogue->scale) job->type->multiply(sums, count, (const char *)epilogue->scale + item * channel);
+    if (epilogue->shift) job->type->add_value(sums, count, (const char *)epilogue->shift + item * channel);
+    if (epilogue->residual)
+        job->type->add_row(sums, (const char *)epilogue->residual + place, job->out_strides[3], count);
+    if (epilogue->clamps) job->type->clamp(sums, count, epilogue->low, epilogue->high);
+}
+
 #endif

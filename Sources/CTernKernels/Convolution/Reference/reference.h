@@ -11,7 +11,8 @@ void tern_conv2d_reference_forward(const tern_conv2d_size *_Nonnull size, void *
 void tern_conv2d_reference_backward_input(const tern_conv2d_size *_Nonnull size, void *_Nonnull dx,
                                           const int64_t *_Nonnull dx_strides, const void *_Nonnull dy,
                                           const int64_t *_Nonnull dy_strides, const void *_Nonnull weight,
-                                          const int64_t *_Nonnull weight_strides);
+                                          const int64_t *_Nonnull weight_strides,
+                                const tern_conv2d_epilogue *_Nonnull epilogue);
 void tern_conv2d_reference_backward_weight(const tern_conv2d_size *_Nonnull size, void *_Nonnull dweight,
                                            const int64_t *_Nonnull dweight_strides, const void *_Nonnull dy,
                                            const int64_t *_Nonnull dy_strides, const void *_Nonnull x,

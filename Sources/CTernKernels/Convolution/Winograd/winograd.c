@@ -253,10 +253,12 @@ bool tern_winograd_forward(int32_t tile, const tern_conv2d_size *size, tern_isa 
 
 bool tern_winograd_backward_input(int32_t tile, const tern_conv2d_size *size, tern_isa isa, float *dx,
                                   const int64_t *dx_strides, const float *dy, const int64_t *dy_strides, const float *weight,
-                                  const int64_t *weight_strides, tern_weight_forms *forms) {
+                                  const int64_t *weight_strides, tern_weight_forms *forms,
+                                const tern_conv2d_epilogue *epilogue) {
     if (!tern_winograd_applies(size)) return false;
     const tern_weight_view view = tern_weight_view_backward(size, weight, weight_strides, forms);
-    winograd_loop loop = {.isa = isa, .transforms = tern_winograd_transforms_of(isa, tile), .view = &view, .flipped = true};
+    winograd_loop loop = {.isa = isa, .transforms = tern_winograd_transforms_of(isa, tile), .view = &view, .flipped = true,
+                          .epilogue = tern_epilogue_of(epilogue, dx)};
     loop.out = tern_result_of(dx, dx_strides, size->n, size->c, size->h, size->w);
     const bool done = tern_image_open(&loop.in, isa, dy, dy_strides, size->n, size->k, size->oh, size->ow) &&
                       run_pass(&loop, 2 - size->pad_top, 2 - size->pad_left);
