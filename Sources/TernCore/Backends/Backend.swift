@@ -48,7 +48,8 @@ package protocol Backend: LossBackend, OptimizerBackend, Sendable {
     // MARK: Networks
     func matmul(_ size: MatmulSize, _ out: Operand, _ a: Operand, _ b: Operand)
     func conv2d(_ size: Conv2dSize, _ y: Operand, _ x: Operand, weight: Operand, epilogue: ConvolutionEpilogue)
-    func conv2dBackwardInput(_ size: Conv2dSize, _ dx: Operand, _ dy: Operand, weight: Operand)
+    func conv2dBackwardInput(
+        _ size: Conv2dSize, _ dx: Operand, _ dy: Operand, weight: Operand, epilogue: ConvolutionEpilogue)
     func conv2dBackwardWeight(_ size: Conv2dSize, _ dweight: Operand, _ dy: Operand, _ x: Operand)
     func maxPool2d(_ size: Pool2dSize, _ y: Operand, indices: Operand, _ x: Operand)
     func maxPool2dBackward(_ size: Pool2dSize, _ dx: Operand, _ dy: Operand, indices: Operand)

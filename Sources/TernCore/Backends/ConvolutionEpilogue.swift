@@ -4,7 +4,7 @@ package struct ConvolutionEpilogue {
     package var scale: Operand?
     /// A contiguous vector of the output's channels, such as a bias; nil for 0.
     package var shift: Operand?
-    /// An array in memory as the output is, beside it; nil for 0.
+    /// An array in memory as the output is, beside it or the output itself; nil for 0.
     package var residual: Operand?
     /// The bounds of the result, if any.
     package var bounds: ClosedRange<Double>?

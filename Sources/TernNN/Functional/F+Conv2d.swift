@@ -86,7 +86,8 @@ enum Convolution {
 
     static func backwardInput(_ dy: Tensor, _ weight: Tensor, _ geometry: Conv2dGeometry) throws -> Tensor {
         let dx = try image(geometry.inputShape, like: dy)
-        dy.backend.conv2dBackwardInput(geometry.size, dx.operand, dy.operand, weight: weight.operand)
+        dy.backend.conv2dBackwardInput(
+            geometry.size, dx.operand, dy.operand, weight: weight.operand, epilogue: ConvolutionEpilogue())
         return dx.recorded("ConvolutionBackwardBackward0", [dy, weight]) { ddx, _ in
             [
                 dy.requiresGrad ? try forward(ddx, weight, nil, geometry) : nil,

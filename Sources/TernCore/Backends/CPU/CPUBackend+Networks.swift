@@ -10,30 +10,27 @@ extension CPUBackend {
     package func conv2d(
         _ size: Conv2dSize, _ y: Operand, _ x: Operand, weight: Operand, epilogue: ConvolutionEpilogue
     ) {
-        var last = tern_conv2d_epilogue()
-        last.scale = UnsafeRawPointer(epilogue.scale?.pointer)
-        last.shift = UnsafeRawPointer(epilogue.shift?.pointer)
-        last.residual = UnsafeRawPointer(epilogue.residual?.pointer)
-        last.clamps = epilogue.bounds != nil
-        last.low = epilogue.bounds?.lowerBound ?? 0
-        last.high = epilogue.bounds?.upperBound ?? 0
         withStrides(y, x, weight) { yStrides, xStrides, weightStrides in
             withUnsafePointer(to: size) { size in
-                withExtendedLifetime(epilogue) {
+                epilogue.withKernel { epilogue in
                     tern_conv2d_forward(
                         size, y.pointer, yStrides, x.pointer, xStrides, weight.pointer, weightStrides,
-                        weight.forms(size), &last)
+                        weight.forms(size), epilogue)
                 }
             }
         }
     }
 
-    package func conv2dBackwardInput(_ size: Conv2dSize, _ dx: Operand, _ dy: Operand, weight: Operand) {
+    package func conv2dBackwardInput(
+        _ size: Conv2dSize, _ dx: Operand, _ dy: Operand, weight: Operand, epilogue: ConvolutionEpilogue
+    ) {
         withStrides(dx, dy, weight) { dxStrides, dyStrides, weightStrides in
             withUnsafePointer(to: size) { size in
-                tern_conv2d_backward_input(
-                    size, dx.pointer, dxStrides, dy.pointer, dyStrides, weight.pointer, weightStrides,
-                    weight.forms(size))
+                epilogue.withKernel { epilogue in
+                    tern_conv2d_backward_input(
+                        size, dx.pointer, dxStrides, dy.pointer, dyStrides, weight.pointer, weightStrides,
+                        weight.forms(size), epilogue)
+                }
             }
         }
     }
@@ -121,6 +118,19 @@ extension CPUBackend {
         _ body: (UnsafePointer<Int64>, UnsafePointer<Int64>, UnsafePointer<Int64>) -> Void
     ) {
         a.strides.withInt64s { a in b.strides.withInt64s { b in c.strides.withInt64s { c in body(a, b, c) } } }
+    }
+}
+
+extension ConvolutionEpilogue {
+    fileprivate func withKernel(_ body: (UnsafePointer<tern_conv2d_epilogue>) -> Void) {
+        var kernel = tern_conv2d_epilogue()
+        kernel.scale = UnsafeRawPointer(scale?.pointer)
+        kernel.shift = UnsafeRawPointer(shift?.pointer)
+        kernel.residual = UnsafeRawPointer(residual?.pointer)
+        kernel.clamps = bounds != nil
+        kernel.low = bounds?.lowerBound ?? 0
+        kernel.high = bounds?.upperBound ?? 0
+        withExtendedLifetime(self) { body(&kernel) }
     }
 }
 
