@@ -15,9 +15,11 @@ static tern_row row_of(tern_binary_op op, tern_dtype dtype) {
 
 bool tern_binary_supports(tern_binary_op op, tern_dtype dtype) { return row_of(op, dtype) != NULL; }
 
-void tern_binary_packed(tern_binary_op op, tern_dtype dtype, int64_t count, void *out, void *a, void *b) {
+void tern_binary_packed(tern_binary_op op, tern_dtype dtype, int64_t count, void *out, void *a, int64_t a_step, void *b,
+                        int64_t b_step) {
     const int64_t item = tern_item_size(dtype), out_item = op >= TERN_EQ ? 1 : item;
-    tern_packed_loop(count, 3, (char *const[]){out, a, b}, (const int64_t[]){out_item, item, item}, row_of(op, dtype));
+    tern_packed_loop(count, 3, (char *const[]){out, a, b}, (const int64_t[]){out_item, item * a_step, item * b_step},
+                     row_of(op, dtype));
 }
 
 void tern_binary(tern_binary_op op, tern_shape shape, tern_operand out, tern_operand a, tern_operand b) {

@@ -40,7 +40,8 @@ DEFINE_FLOOR_MATH(double)
     X(FMIN, a <= b || b != b ? a : b, compute, __VA_ARGS__) \
     X(ATAN2, atan2(a, b), compute, __VA_ARGS__) \
     X(HYPOT, hypot(a, b), compute, __VA_ARGS__) \
-    X(COPYSIGN, copysign(a, b), compute, __VA_ARGS__)
+    X(COPYSIGN, copysign(a, b), compute, __VA_ARGS__) \
+    X(RELU_BACKWARD, b <= 0 ? 0 : a, compute, __VA_ARGS__)
 
 #define DEFINE_ROW(OP, expression, compute, NAME, tag, storage, load, store) \
     TERN_INLINE compute value_##OP##_##tag(compute a, compute b) { return expression; } \

@@ -37,6 +37,7 @@ typedef enum {
     TERN_MAXIMUM, TERN_MINIMUM,     // NaN if either is NaN
     TERN_FMAX, TERN_FMIN,           // NaN only if both are
     TERN_ATAN2, TERN_HYPOT, TERN_COPYSIGN,          // floating types
+    TERN_RELU_BACKWARD,             // floating types: a, or 0 where b <= 0
     TERN_BITWISE_AND, TERN_BITWISE_OR, TERN_BITWISE_XOR, TERN_SHIFT_LEFT, TERN_SHIFT_RIGHT,  // integers, bool
     // bool out
     TERN_EQ, TERN_NE, TERN_LT, TERN_LE, TERN_GT, TERN_GE,
@@ -60,7 +61,9 @@ void tern_unary(tern_unary_op op, tern_shape shape, tern_operand out, tern_opera
 void tern_binary(tern_binary_op op, tern_shape shape, tern_operand out, tern_operand a, tern_operand b);
 /// The same for `count` elements that lie side by side in all operands. `dtype` is that of the inputs.
 void tern_unary_packed(tern_unary_op op, tern_dtype dtype, int64_t count, void *_Nonnull out, void *_Nonnull x);
-void tern_binary_packed(tern_binary_op op, tern_dtype dtype, int64_t count, void *_Nonnull out, void *_Nonnull a, void *_Nonnull b);
+/// An operand with `step` 0 is one element for all; with 1 it has as many as the result.
+void tern_binary_packed(tern_binary_op op, tern_dtype dtype, int64_t count, void *_Nonnull out, void *_Nonnull a, int64_t a_step,
+                        void *_Nonnull b, int64_t b_step);
 
 /// out = condition ? a : b, with a bool condition; a, b and out have one element type.
 void tern_where(tern_shape shape, tern_operand out, tern_operand condition, tern_operand a, tern_operand b);

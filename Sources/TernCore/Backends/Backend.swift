@@ -22,9 +22,10 @@ package protocol Backend: LossBackend, OptimizerBackend, Sendable {
     func binary(_ op: BinaryOp, _ shape: [Int], _ out: Operand, _ a: Operand, _ b: Operand)
     /// The same for `count` elements that lie side by side in all operands, as most do. `dtype` is the inputs' type.
     func unary(_ op: UnaryOp, count: Int, _ dtype: DType, _ out: UnsafeMutableRawPointer, _ x: UnsafeMutableRawPointer)
+    /// An operand may also be one element for all.
     func binary(
-        _ op: BinaryOp, count: Int, _ dtype: DType, _ out: UnsafeMutableRawPointer, _ a: UnsafeMutableRawPointer,
-        _ b: UnsafeMutableRawPointer)
+        _ op: BinaryOp, count: Int, _ dtype: DType, _ out: UnsafeMutableRawPointer, _ a: PackedOperand,
+        _ b: PackedOperand)
     func select(_ shape: [Int], _ out: Operand, _ condition: Operand, _ a: Operand, _ b: Operand)
 
     // MARK: Reduction
@@ -62,9 +63,10 @@ package protocol Backend: LossBackend, OptimizerBackend, Sendable {
         _ size: NormSize, _ dx: Operand, _ dy: Operand, _ x: Operand, mean: Operand, dyFactor: Operand,
         xmuFactor: Operand, shift: Operand)
 
-    /// Softmax of contiguous float32 rows, or its logarithm. False, with nothing done, where there is no kernel for it.
-    func softmax(isLog: Bool, rows: Int, length: Int, _ y: Operand, _ x: Operand) -> Bool
-    /// The gradient from that of softmax's result y.
+    /// Softmax, or its logarithm, along the middle dimension of contiguous float32 [outer, length, inner]. False, with nothing
+    /// done, where there is no kernel for it.
+    func softmax(isLog: Bool, outer: Int, length: Int, inner: Int, _ y: Operand, _ x: Operand) -> Bool
+    /// The gradient from that of softmax's result y, along rows.
     func softmaxBackward(isLog: Bool, rows: Int, length: Int, _ dx: Operand, _ dy: Operand, _ y: Operand) -> Bool
 
     // MARK: Random numbers
@@ -90,6 +92,12 @@ package struct Operand {
 
     /// What the backend keeps with the memory's values until they change; see `Storage`. Nil for memory without an owner.
     package func derived<Form: AnyObject>(_ make: () -> Form) -> Form? { owner?.derived(make) }
+}
+
+/// Elements that lie side by side, or one that stands for all.
+package struct PackedOperand {
+    package var pointer: UnsafeMutableRawPointer
+    package var isOne: Bool
 }
 
 /// One fill of the random stream; see `Tensor+Random.swift` for what each draws.

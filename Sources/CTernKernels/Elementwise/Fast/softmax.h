@@ -7,6 +7,9 @@
 typedef struct {
     void (*_Nonnull row)(bool is_log, int64_t n, float *_Nonnull y, const float *_Nonnull x);
     void (*_Nonnull row_backward)(bool is_log, int64_t n, float *_Nonnull dx, const float *_Nonnull dy, const float *_Nonnull y);
+    int64_t columns;   // the most that go together
+    /// Down `width` columns side by side, whose n elements lie `stride` apart.
+    void (*_Nonnull down)(bool is_log, int64_t n, int64_t stride, int64_t width, float *_Nonnull y, const float *_Nonnull x);
 } tern_softmax_kernels;
 
 /// NULL for TERN_ISA_REFERENCE.

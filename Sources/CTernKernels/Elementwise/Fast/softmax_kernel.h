@@ -75,5 +75,42 @@ static void TERN_NAME(softmax_row_backward)(bool is_log, int64_t n, float *dx, c
     }
 }
 
-static const tern_softmax_kernels TERN_NAME(softmax_kernels) = {TERN_NAME(softmax_row), TERN_NAME(softmax_row_backward)};
+// Softmax down TERN_VW * 4 columns that lie side by side, or fewer: `width` of them.
+static void TERN_NAME(softmax_columns)(bool is_log, int64_t n, int64_t stride, int64_t width, float *y, const float *x) {
+    enum { VECTORS = 4 };
+    const float lowest = -__builtin_inff();
+    TERN_V largest[VECTORS], value;
+    TERN_NAME(softmax_doubles) sums[VECTORS];
+    TERN_UNROLL for (int j = 0; j < VECTORS; j++) {
+        largest[j] = TERN_SPLAT(lowest);
+        sums[j] = 0.0;
+    }
+    for (int64_t i = 0; i < n; i++) {
+        TERN_UNROLL for (int j = 0; j < VECTORS; j++) {
+            TERN_NAME(softmax_load)(&value, x + i * stride, j * TERN_VW, width, 0);
+            largest[j] = value > largest[j] ? value : largest[j];
+        }
+    }
+    for (int64_t i = 0; i < n; i++) {
+        TERN_UNROLL for (int j = 0; j < VECTORS; j++) {
+            if (j * TERN_VW >= width) continue;
+            TERN_NAME(softmax_load)(&value, x + i * stride, j * TERN_VW, width, 0);
+            value -= largest[j];
+            TERN_V e = value;
+            TERN_NAME(exp_vector)(&e);
+            sums[j] += SOFTMAX_WIDEN(e);
+            TERN_NAME(softmax_store)(y + i * stride, j * TERN_VW, width, is_log ? &value : &e);
+        }
+    }
+    float ends[VECTORS * TERN_VW];   // what is taken off each column, or what it is multiplied with
+    for (int k = 0; k < VECTORS * TERN_VW; k++) {
+        const double sum = sums[k / TERN_VW][k % TERN_VW];
+        ends[k] = is_log ? (float)__builtin_log(sum) : (float)(1 / sum);
+    }
+    for (int64_t i = 0; i < n; i++)
+        for (int64_t k = 0; k < width; k++) y[i * stride + k] = is_log ? y[i * stride + k] - ends[k] : y[i * stride + k] * ends[k];
+}
+
+static const tern_softmax_kernels TERN_NAME(softmax_kernels) = {
+    TERN_NAME(softmax_row), TERN_NAME(softmax_row_backward), 4 * TERN_VW, TERN_NAME(softmax_columns)};
 #undef SOFTMAX_WIDEN

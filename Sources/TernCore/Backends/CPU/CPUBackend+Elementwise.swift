@@ -42,10 +42,11 @@ extension CPUBackend {
     }
 
     package func binary(
-        _ op: BinaryOp, count: Int, _ dtype: DType, _ out: UnsafeMutableRawPointer, _ a: UnsafeMutableRawPointer,
-        _ b: UnsafeMutableRawPointer
+        _ op: BinaryOp, count: Int, _ dtype: DType, _ out: UnsafeMutableRawPointer, _ a: PackedOperand,
+        _ b: PackedOperand
     ) {
-        tern_binary_packed(op, dtype.kernel, Int64(count), out, a, b)
+        tern_binary_packed(
+            op, dtype.kernel, Int64(count), out, a.pointer, a.isOne ? 0 : 1, b.pointer, b.isOne ? 0 : 1)
     }
 
     package func select(_ shape: [Int], _ out: Operand, _ condition: Operand, _ a: Operand, _ b: Operand) {

@@ -64,18 +64,15 @@ extension CPUBackend {
         }
     }
 
-    package func softmax(isLog: Bool, rows: Int, length: Int, _ y: Operand, _ x: Operand) -> Bool {
-        tern_softmax_rows(
-            isLog, Int64(rows), Int64(length), y.pointer.assumingMemoryBound(to: Float.self),
-            x.pointer.assumingMemoryBound(to: Float.self))
+    package func softmax(isLog: Bool, outer: Int, length: Int, inner: Int, _ y: Operand, _ x: Operand) -> Bool {
+        if inner == 1 { return tern_softmax_rows(isLog, Int64(outer), Int64(length), y.floats, x.floats) }
+        return tern_softmax_columns(isLog, Int64(outer), Int64(length), Int64(inner), y.floats, x.floats)
     }
 
     package func softmaxBackward(
         isLog: Bool, rows: Int, length: Int, _ dx: Operand, _ dy: Operand, _ y: Operand
     ) -> Bool {
-        tern_softmax_rows_backward(
-            isLog, Int64(rows), Int64(length), dx.pointer.assumingMemoryBound(to: Float.self),
-            dy.pointer.assumingMemoryBound(to: Float.self), y.pointer.assumingMemoryBound(to: Float.self))
+        tern_softmax_rows_backward(isLog, Int64(rows), Int64(length), dx.floats, dy.floats, y.floats)
     }
 
     package func batchNormStatistics(_ size: NormSize, _ x: Operand, mean: Operand, variance: Operand) {
@@ -135,5 +132,6 @@ extension ConvolutionEpilogue {
 }
 
 extension Operand {
+    fileprivate var floats: UnsafeMutablePointer<Float> { pointer.assumingMemoryBound(to: Float.self) }
     fileprivate var doubles: UnsafeMutablePointer<Double> { pointer.assumingMemoryBound(to: Double.self) }
 }

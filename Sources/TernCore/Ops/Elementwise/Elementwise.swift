@@ -37,10 +37,14 @@ extension Tensor {
     static func combined(
         _ op: BinaryOp, _ a: Tensor, _ b: Tensor, in dtype: DType, resultType: DType? = nil, _ operation: String
     ) throws -> Tensor {
-        if a.shape == b.shape, a.isContiguous, b.isContiguous {
-            let result = try a.uninitializedTwin(dtype: resultType ?? dtype, operation)
+        if a.isContiguous, b.isContiguous, a.shape == b.shape || a.shape.isEmpty || b.shape.isEmpty {
+            let model = a.shape.isEmpty ? b : a
+            let result = try model.uninitializedTwin(dtype: resultType ?? dtype, operation)
             withExtendedLifetime((a, b)) {
-                a.backend.binary(op, count: a.count, dtype, result.address, a.address, b.address)
+                result.backend.binary(
+                    op, count: model.count, dtype, result.address,
+                    PackedOperand(pointer: a.address, isOne: a.shape.isEmpty),
+                    PackedOperand(pointer: b.address, isOne: b.shape.isEmpty))
             }
             return result
         }

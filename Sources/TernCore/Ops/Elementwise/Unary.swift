@@ -68,8 +68,12 @@ extension Tensor {
             let y = try mapped(TERN_RELU, "relu")
             guard Tensor.needsGrad(self) else { return y }
             return y.recorded("ReluBackward0", self) { dy in
+                // Only the composed form has a history of its own.
+                if !GradientMode.isRecording, dy.dtype == y.dtype, dy.dtype.isFloatingPoint {
+                    return try Tensor.combined(TERN_RELU_BACKWARD, dy, y, in: dy.dtype, "threshold_backward")
+                }
                 // Asked this way round, a NaN lets its gradient pass, as in torch.
-                try Tensor.where(y .<= 0, Tensor.zeros([], dtype: dy.dtype, device: dy.device), dy)
+                return try Tensor.where(y .<= 0, Tensor.zeros([], dtype: dy.dtype, device: dy.device), dy)
             }
         }
     }

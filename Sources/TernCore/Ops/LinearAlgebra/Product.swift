@@ -16,12 +16,16 @@ extension Tensor {
 
     /// The product of two matrices, as `batchedProduct`.
     func matrixProduct(_ other: Tensor, _ operation: String) throws -> Tensor {
-        let product = try batchOfOne.batchedProduct(other.batchOfOne, operation)
-        return product.withShape([shape[0], other.shape[1]])
+        let (rows, inner, columns) = (shape[0], shape[1], other.shape[1])
+        let result = try uninitializedLike(shape: [rows, columns], operation)
+        guard result.count > 0 else { return result }
+        let size = MatmulSize(dtype: dtype.kernel, batch: 1, m: Int64(rows), n: Int64(columns), k: Int64(inner))
+        backend.matmul(size, result.batchOfOne, batchOfOne, other.batchOfOne)
+        return result
     }
 
-    /// This matrix as a batch, without history.
-    private var batchOfOne: Tensor { alias(shape: [1] + shape, strides: [0] + strides, offset: offset) }
+    /// This matrix as a batch.
+    private var batchOfOne: Operand { operand(strides: [0, strides[0], strides[1]]) }
 
     /// A vector as a matrix of one row or one column, without history.
     func asRow() -> Tensor { alias(shape: [1] + shape, strides: [0] + strides, offset: offset) }

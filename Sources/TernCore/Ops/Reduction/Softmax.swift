@@ -72,10 +72,12 @@ extension Tensor {
 
     /// The whole computation by one kernel, where the device has one for this type and layout.
     private func fusedSoftmax(_ dim: Int, isLog: Bool, _ operation: String) throws -> Tensor? {
-        guard isMadeOfFloatRows(along: dim) else { return nil }
-        let y = try uninitializedLike(strides: strides, operation)
-        let length = shape.last ?? 1
-        let isDone = backend.softmax(isLog: isLog, rows: count / length, length: length, y.operand, operand)
+        guard dtype == .float32, count > 0, isContiguous else { return nil }
+        let y = try uninitializedTwin(operation)
+        let length = extent(dim)
+        let inner = Shape.count(Array(shape.dropFirst(dim + 1)))
+        let isDone = backend.softmax(
+            isLog: isLog, outer: count / (length * inner), length: length, inner: inner, y.operand, operand)
         return isDone ? y : nil
     }
 
