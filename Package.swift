@@ -6,6 +6,7 @@ let package = Package(
     platforms: [.macOS(.v13)],
     products: [
         .library(name: "Tern", targets: ["Tern"]),
+        .library(name: "TernBenchmarks", targets: ["TernBenchmarks"]),
         .executable(name: "tern", targets: ["TernCommand"]),
     ],
     dependencies: [
@@ -20,15 +21,21 @@ let package = Package(
         .target(
             name: "TernData", dependencies: ["CTernKernels", "TernCore", "TernNN", "TernFormats"],
             exclude: ["README.md", "Digits/NOTICE.md"]),
+        .target(name: "TernVision", dependencies: ["TernCore", "TernNN"], exclude: ["README.md"]),
         .target(
-            name: "Tern", dependencies: ["TernCore", "TernNN", "TernData", "TernFormats"], exclude: ["README.md"]),
+            name: "Tern", dependencies: ["TernCore", "TernNN", "TernData", "TernFormats", "TernVision"],
+            exclude: ["README.md"]),
+        .target(name: "TernBenchmarks", dependencies: ["Tern", "CTernKernels"], exclude: ["README.md"]),
         .executableTarget(
             name: "TernCommand",
-            dependencies: ["Tern", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "Tern", "TernBenchmarks", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             exclude: ["README.md"]),
         .testTarget(name: "TernCoreTests", dependencies: ["Tern"], exclude: ["Fixtures"]),
         .testTarget(name: "TernNNTests", dependencies: ["Tern"], exclude: ["Fixtures"]),
         .testTarget(name: "TernDataTests", dependencies: ["Tern"], exclude: ["Fixtures"]),
+        .testTarget(name: "TernVisionTests", dependencies: ["Tern"], exclude: ["Fixtures"]),
         .testTarget(name: "TernFormatsTests", dependencies: ["Tern"], exclude: ["Fixtures"]),
         .testTarget(name: "TernCommandTests", dependencies: ["TernCommand", "Tern"], exclude: ["Fixtures"]),
     ],

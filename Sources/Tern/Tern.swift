@@ -2,3 +2,4 @@
 @_exported import TernData
 @_exported import TernFormats
 @_exported import TernNN
+@_exported import TernVision

@@ -12,5 +12,5 @@ import ArgumentParser
             Start with `tern notebook`: Conv2d, MaxPool2d and BatchNorm2d cell by cell, with PyTorch's numbers.
             """,
         version: "tern 0.1.0",
-        subcommands: [NotebookCommand.self, ConformanceCommand.self, DevicesCommand.self])
+        subcommands: [NotebookCommand.self, BenchCommand.self, ConformanceCommand.self, DevicesCommand.self])
 }

@@ -7,6 +7,7 @@
 #include "tern_indexing.h"
 #include "tern_isa.h"
 #include "tern_loss.h"
+#include "tern_measure.h"
 #include "tern_nn.h"
 #include "tern_optimizer.h"
 #include "tern_pooling.h"

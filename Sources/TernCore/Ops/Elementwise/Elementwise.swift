@@ -49,14 +49,17 @@ extension Tensor {
             return result
         }
         let shape = try Shape.broadcast(a.shape, b.shape, operation)
-        // A result keeps the memory order of an operand that has its full shape.
-        let model = a.shape == shape ? a : b.shape == shape ? b : nil
-        let strides = model.map { Shape.denseStrides(shape, like: $0.strides) }
+        let strides = denseStrides(shape, likeOneOf: [a, b])
         let result = try a.uninitializedLike(
             shape: shape, strides: strides, dtype: resultType ?? dtype, operation)
         a.backend.binary(
             op, shape, result.operand, a.operand(broadcastTo: shape), b.operand(broadcastTo: shape))
         return result
+    }
+
+    /// A result keeps the memory order of the first operand that has its full shape; nil where none has.
+    static func denseStrides(_ shape: [Int], likeOneOf operands: [Tensor]) -> [Int]? {
+        operands.first { $0.shape == shape }.map { Shape.denseStrides(shape, like: $0.strides) }
     }
 
     /// Both operands valid, on one device and of one type.
