@@ -4,15 +4,15 @@ TERN_INLINE void RULE_NAME(adam_loop)(const bool has_largest, const void *number
     RULE_BEGIN(tern_adam)
     RULE_T *restrict mean = step->state[0], *restrict square = step->state[1], *restrict largest = step->state[2];
     const RULE_T rate = (RULE_T)rule->rate, share = (RULE_T)rule->mean_share, eps = (RULE_T)rule->eps;
-    const RULE_T beta = (RULE_T)rule->beta2, fresh = (RULE_T)(1 - rule->beta2), correction = (RULE_T)rule->root_correction;
-    for (int64_t i = begin; i < end; i++) {
+    const RULE_T beta = (RULE_T)rule->beta2, fresh = (RULE_T)(1 - rule->beta2), scale = (RULE_T)(1 / rule->root_correction);
+    RULE_FOR(i) {
         const RULE_T g = RULE_SLOPE(i), m = RULE_NAME(blend)(mean[i], g, share), v = beta * square[i] + fresh * g * g;
         mean[i] = m;
         square[i] = v;
         RULE_T spread = v;
         // A NaN stays.
         if (has_largest) largest[i] = spread = largest[i] >= v ? largest[i] : v;
-        p[i] = RULE_KEPT(i) - rate * m / (RULE_ROOT(spread) / correction + eps);
+        p[i] = RULE_KEPT(i) - rate * m / (RULE_ROOT(spread) * scale + eps);
     }
 }
 
@@ -26,7 +26,7 @@ static void RULE_NAME(adamax)(const void *numbers, const tern_step *step, int64_
     RULE_T *restrict mean = step->state[0], *restrict norm = step->state[1];
     const RULE_T rate = (RULE_T)rule->rate, share = (RULE_T)rule->mean_share, beta = (RULE_T)rule->beta2;
     const RULE_T eps = (RULE_T)rule->eps;
-    for (int64_t i = begin; i < end; i++) {
+    RULE_FOR(i) {
         const RULE_T g = RULE_SLOPE(i), m = RULE_NAME(blend)(mean[i], g, share);
         const RULE_T faded = beta * norm[i], size = RULE_ABS(g) + eps, n = faded >= size ? faded : size;
         mean[i] = m;
@@ -41,7 +41,7 @@ static void RULE_NAME(nadam)(const void *numbers, const tern_step *step, int64_t
     const RULE_T share = (RULE_T)rule->mean_share, beta = (RULE_T)rule->beta2, fresh = (RULE_T)(1 - rule->beta2);
     const RULE_T gradient_rate = (RULE_T)rule->gradient_rate, mean_rate = (RULE_T)rule->mean_rate;
     const RULE_T correction = (RULE_T)rule->correction, eps = (RULE_T)rule->eps;
-    for (int64_t i = begin; i < end; i++) {
+    RULE_FOR(i) {
         const RULE_T g = RULE_SLOPE(i), m = RULE_NAME(blend)(mean[i], g, share), v = beta * square[i] + fresh * g * g;
         const RULE_T spread = RULE_ROOT(v / correction) + eps;
         mean[i] = m;
@@ -58,7 +58,7 @@ static void RULE_NAME(radam)(const void *numbers, const tern_step *step, int64_t
     const RULE_T root_correction = (RULE_T)rule->root_correction, rectification = (RULE_T)rule->rectification;
     const RULE_T eps = (RULE_T)rule->eps;
     const bool is_rectified = rule->is_rectified;
-    for (int64_t i = begin; i < end; i++) {
+    RULE_FOR(i) {
         const RULE_T g = RULE_SLOPE(i), m = RULE_NAME(blend)(mean[i], g, share), v = beta * square[i] + fresh * g * g;
         const RULE_T plain = m / mean_correction * lr;
         mean[i] = m;

@@ -5,7 +5,7 @@ TERN_INLINE void RULE_NAME(rmsprop_loop)(const bool has_buffer, const bool has_m
     RULE_T *restrict square = step->state[0], *restrict buffer = step->state[1], *restrict mean = step->state[2];
     const RULE_T lr = (RULE_T)rule->lr, alpha = (RULE_T)rule->alpha, fresh = (RULE_T)(1 - rule->alpha);
     const RULE_T momentum = (RULE_T)rule->momentum, eps = (RULE_T)rule->eps;
-    for (int64_t i = begin; i < end; i++) {
+    RULE_FOR(i) {
         const RULE_T g = RULE_SLOPE(i), v = alpha * square[i] + fresh * g * g;
         square[i] = v;
         RULE_T spread = v;
@@ -36,7 +36,7 @@ static void RULE_NAME(adagrad)(const void *numbers, const tern_step *step, int64
     RULE_BEGIN(tern_adagrad)
     RULE_T *restrict sum = step->state[0];
     const RULE_T rate = (RULE_T)rule->rate, eps = (RULE_T)rule->eps;
-    for (int64_t i = begin; i < end; i++) {
+    RULE_FOR(i) {
         const RULE_T g = RULE_SLOPE(i), v = sum[i] + g * g;
         sum[i] = v;
         p[i] = RULE_KEPT(i) - rate * g / (RULE_ROOT(v) + eps);
@@ -47,7 +47,7 @@ static void RULE_NAME(adadelta)(const void *numbers, const tern_step *step, int6
     RULE_BEGIN(tern_adadelta)
     RULE_T *restrict square = step->state[0], *restrict moved = step->state[1];
     const RULE_T lr = (RULE_T)rule->lr, rho = (RULE_T)rule->rho, fresh = (RULE_T)(1 - rule->rho), eps = (RULE_T)rule->eps;
-    for (int64_t i = begin; i < end; i++) {
+    RULE_FOR(i) {
         const RULE_T g = RULE_SLOPE(i), v = rho * square[i] + fresh * g * g;
         const RULE_T move = RULE_ROOT(moved[i] + eps) / RULE_ROOT(v + eps) * g;
         square[i] = v;

@@ -1,7 +1,7 @@
 // The loops of the optimizers compiled for every instruction set and both types.
 #include "rules.h"
 
-#include <math.h>
+enum { RULE_BLOCK = 64 };
 
 #define RULE_T float
 #define RULE_NAME(x) TERN_NAME(x##_f32)

@@ -5,7 +5,7 @@ TERN_INLINE void RULE_NAME(sgd_loop)(const bool has_buffer, const bool is_first,
     RULE_T *restrict buffer = step->state[0];
     const RULE_T lr = (RULE_T)rule->lr, momentum = (RULE_T)rule->momentum, fresh = (RULE_T)rule->fresh;
     const bool nesterov = rule->nesterov;
-    for (int64_t i = begin; i < end; i++) {
+    RULE_FOR(i) {
         RULE_T g = RULE_SLOPE(i);
         if (has_buffer) {
             // In the first step the buffer may hold anything.
@@ -28,7 +28,7 @@ static void RULE_NAME(asgd)(const void *numbers, const tern_step *step, int64_t 
     RULE_BEGIN(tern_asgd)
     RULE_T *restrict average = step->state[0];
     const RULE_T rate = (RULE_T)rule->rate, share = (RULE_T)rule->share;
-    for (int64_t i = begin; i < end; i++) {
+    RULE_FOR(i) {
         const RULE_T g = RULE_SLOPE(i), moved = RULE_KEPT(i) - rate * g;
         p[i] = moved;
         average[i] = share == 1 ? moved : average[i] + (moved - average[i]) * share;

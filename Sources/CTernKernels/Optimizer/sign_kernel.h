@@ -4,7 +4,7 @@ static void RULE_NAME(rprop)(const void *numbers, const tern_step *step, int64_t
     RULE_T *restrict last = step->state[0], *restrict size = step->state[1];
     const RULE_T shrink = (RULE_T)rule->shrink, grow = (RULE_T)rule->grow;
     const RULE_T smallest = (RULE_T)rule->smallest, largest = (RULE_T)rule->largest;
-    for (int64_t i = begin; i < end; i++) {
+    RULE_FOR(i) {
         RULE_T g = RULE_SLOPE(i);
         const RULE_T agreement = g * last[i];
         RULE_T s = size[i] * (agreement > 0 ? grow : agreement < 0 ? shrink : 1);

@@ -131,7 +131,7 @@ struct ClassTargets {
         switch reduction {
         case .none: try losses.reshape(shape)
         case .sum: losses.sum()
-        case .mean: try losses.sum().div(totalWeight(losses.dtype))
+        case .mean, .batchMean: try losses.sum().div(totalWeight(losses.dtype))
         }
     }
 

@@ -20,6 +20,7 @@ extension F {
         _ input: Tensor, _ target: Tensor, weight: Tensor? = nil, ignoreIndex: Int = -100,
         reduction: Reduction = .mean, labelSmoothing: Double = 0
     ) throws -> Tensor {
+        try reduction.checkPlain()
         for tensor in [input, target, weight] { try tensor?.validate() }
         // Torch lets negative smoothing of classes pass, without any effect.
         let isSmooth = labelSmoothing > 0
@@ -91,7 +92,7 @@ extension F {
         switch reduction {
         case .none: return try products.sum(dim: dim).neg()
         case .sum: return products.sum().neg()
-        case .mean: return products.sum().neg() / (Double(input.count) / Double(classes))
+        case .mean, .batchMean: return products.sum().neg() / (Double(input.count) / Double(classes))
         }
     }
 }

@@ -16,6 +16,7 @@ extension F {
         _ input: Tensor, _ target: Tensor, weight: Tensor? = nil, ignoreIndex: Int = -100,
         reduction: Reduction = .mean
     ) throws -> Tensor {
+        try reduction.checkPlain()
         try input.validate()
         guard input.ndim > 0 else {
             throw TensorError(.value, "nll_loss", "Expected 1 or more dimensions (got 0)")

@@ -10,6 +10,8 @@ public enum Reduction: String, Sendable, Hashable {
     case mean
     /// Their sum.
     case sum
+    /// Their sum over the size of the first dimension, of `F.klDiv` alone.
+    case batchMean = "batchmean"
 
     /// The reduced losses.
     func apply(to losses: Tensor) throws -> Tensor {
@@ -17,6 +19,14 @@ public enum Reduction: String, Sendable, Hashable {
         case .none: losses
         case .mean: losses.mean()
         case .sum: losses.sum()
+        case .batchMean: losses.shape.first.map { losses.sum() / $0 } ?? losses
+        }
+    }
+
+    /// Throws, in torch's words, where it is not one that every loss has.
+    func checkPlain() throws {
+        guard self != .batchMean else {
+            throw TensorError(.value, "reduction", "\(rawValue) is not a valid value for reduction")
         }
     }
 }

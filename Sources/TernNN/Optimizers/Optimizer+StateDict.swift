@@ -12,9 +12,7 @@ extension Optimizer {
             record["params"] = .list((number..<number + group.parameters.count).map { .int($0) })
             result.paramGroups.append(record)
             for parameter in group.parameters {
-                if let state = states[ObjectIdentifier(parameter)] {
-                    result.state[number] = self.record(of: state, in: group)
-                }
+                result.state[number] = self.record(of: parameter)
                 number += 1
             }
         }
@@ -36,12 +34,11 @@ extension Optimizer {
                 .value, "load_state_dict",
                 "loaded state dict contains a parameter group that doesn't match the size of optimizer's group")
         }
-        var loaded: [ObjectIdentifier: ParameterState] = [:]
-        for (number, parameter) in zip(numbers.joined(), paramGroups.flatMap(\.parameters)) {
-            guard let record = saved.state[number] else { continue }
-            loaded[ObjectIdentifier(parameter)] = try stateNames.state(of: record, for: parameter)
-        }
-        states = loaded
+        let parameters = paramGroups.flatMap(\.parameters)
+        try restore(
+            zip(numbers.joined(), parameters).compactMap { number, parameter in
+                saved.state[number].map { (parameter, $0) }
+            })
         for (group, record) in zip(paramGroups, saved.paramGroups) {
             var options = record
             options["params"] = nil

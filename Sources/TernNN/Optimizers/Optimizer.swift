@@ -111,8 +111,18 @@ open class Optimizer: CustomStringConvertible {
         return state
     }
 
-    /// The state of one parameter as torch writes it.
-    func record(of state: ParameterState, in group: ParameterGroup) -> StateRecord { stateNames.record(of: state) }
+    /// What is remembered of a parameter as torch writes it; nil for one that was never updated.
+    func record(of parameter: Parameter) -> StateRecord? {
+        states[ObjectIdentifier(parameter)].map(stateNames.record)
+    }
+
+    /// Takes over what such records remember. All of them fit, or nothing changes.
+    func restore(_ records: [(Parameter, StateRecord)]) throws {
+        let loaded = try records.map { parameter, record in
+            (ObjectIdentifier(parameter), try stateNames.state(of: record, for: parameter))
+        }
+        states = Dictionary(loaded) { first, _ in first }
+    }
 
     /// Torch's text: the groups with their hyper-parameters.
     public var description: String {

@@ -11,7 +11,7 @@ enum Operations {
         closeness,
         creations, views, sums, spreads, extrema, scans, softmaxes, sorting, products, indexing, choosing, gathering,
         joining, turning, padding, programs, streams, specialFunctions, orderStatistics, measures, flatPositions,
-        scatteredViews, grids, pooling, losses,
+        scatteredViews, grids, pooling, losses, marginLosses,
         activations, functions,
     ]
 }
