@@ -23,6 +23,7 @@ import Tern
     @Test(arguments: FixtureFamily.cases("pooling")) func pooling(_ fixture: FixtureCase) { run(fixture) }
     @Test(arguments: FixtureFamily.cases("activations")) func activations(_ fixture: FixtureCase) { run(fixture) }
     @Test(arguments: FixtureFamily.cases("functions")) func functions(_ fixture: FixtureCase) { run(fixture) }
+    @Test(arguments: FixtureFamily.cases("convolution")) func convolution(_ fixture: FixtureCase) { run(fixture) }
     @Test(arguments: FixtureFamily.cases("random_streams")) func randomStreams(_ fixture: FixtureCase) { run(fixture) }
     @Test(arguments: FixtureFamily.cases("autograd")) func programs(_ fixture: FixtureCase) { run(fixture) }
     @Test(arguments: FixtureFamily.cases("double_backward")) func doubleBackward(_ fixture: FixtureCase) {

@@ -12,7 +12,7 @@ enum Operations {
         creations, views, sums, spreads, extrema, scans, softmaxes, sorting, products, indexing, choosing, gathering,
         joining, turning, padding, programs, streams, specialFunctions, orderStatistics, measures, flatPositions,
         scatteredViews, grids, pooling, losses, marginLosses,
-        activations, functions,
+        activations, functions, convolutions,
     ]
 }
 

@@ -1,17 +1,10 @@
 import TernCore
 
-/// 2-d convolution with a learned kernel.
+/// What convolutions of all dimensions have in common: their parameters, their settings and torch's checks of them.
 ///
-/// y[n, o, i, j] = bias[o] + sum over c, u, v of weight[o, c, u, v] * x[n, c, i*stride + u*dilation, j*stride + v*dilation]
-/// on the padded input; with `groups`, each output channel sees only the input channels of its group.
-///
-/// Shapes: [N, inChannels, H, W] or [inChannels, H, W] -> [N, outChannels, H', W'] with
-/// H' = floor((H + 2*padding - dilation*(kernel-1) - 1) / stride) + 1. `weight` [outChannels, inChannels/groups, kh, kw], `bias`
-/// [outChannels].
-///
-/// - Source: `torch.nn.Conv2d`.
-public final class Conv2d: Module {
-    /// The kernel, [outChannels, inChannels/groups, kh, kw].
+/// - Source: `torch.nn.modules.conv._ConvNd`.
+public class ConvNd: Module {
+    /// The kernel: [outChannels, inChannels/groups, …], transposed [inChannels, outChannels/groups, …].
     public let weight: Parameter
     /// The shift of each output channel; nil without bias.
     public let bias: Parameter?
@@ -23,7 +16,7 @@ public final class Conv2d: Module {
     public let kernelSize: Size
     /// The distance between windows.
     public let stride: Size
-    /// How much the input is padded.
+    /// How much the input is padded; how much is cut off the result of a transposed convolution.
     public let padding: Padding
     /// The distance between a window's taps.
     public let dilation: Size
@@ -32,41 +25,34 @@ public final class Conv2d: Module {
     /// What the padding is filled with.
     public let paddingMode: PaddingMode
 
+    /// Dimensions of the image.
+    let rank: Int
+    /// What a transposed convolution's result is longer; nil for a plain convolution.
+    let extraSize: Size?
     private let configurationError: TensorError?
 
-    /// A convolution with torch's initial weights: uniform within +-1/sqrt(fan in), drawn from the default generator.
-    ///
-    /// A configuration that cannot work is reported by `validate()` and by the first use.
-    ///
-    /// - Parameters:
-    ///   - inChannels: channels of the input.
-    ///   - outChannels: channels of the output.
-    ///   - kernelSize: the window, `3` or `[3, 5]`.
-    ///   - stride: distance between windows. Default 1.
-    ///   - padding: pixels around the image, or `.same` / `.valid`. Default 0.
-    ///   - dilation: distance between taps. Default 1.
-    ///   - groups: parts of the channels; must divide both channel counts. Default 1.
-    ///   - bias: whether a learned shift is added. Default true.
-    ///   - paddingMode: what the padding is filled with. Default zeros.
-    ///   - device: where the parameters lie. Default the processor.
-    ///   - dtype: their type. Default float32.
-    public init(
-        _ inChannels: Int, _ outChannels: Int, kernelSize: any SizeArgument, stride: any SizeArgument = 1,
-        padding: any PaddingArgument = 0, dilation: any SizeArgument = 1, groups: Int = 1, bias: Bool = true,
-        paddingMode: PaddingMode = .zeros, device: Device = .cpu, dtype: DType = .float32
+    init(
+        rank: Int, _ inChannels: Int, _ outChannels: Int, kernelSize: Size, stride: Size, padding: Padding,
+        outputPadding: Size? = nil, dilation: Size, groups: Int, bias: Bool, paddingMode: PaddingMode, device: Device,
+        dtype: DType
     ) {
+        self.rank = rank
         self.inChannels = inChannels
         self.outChannels = outChannels
-        self.kernelSize = kernelSize.size
-        self.stride = stride.size
-        self.padding = padding.padding
-        self.dilation = dilation.size
+        self.kernelSize = kernelSize
+        self.stride = stride
+        self.padding = padding
+        extraSize = outputPadding
+        self.dilation = dilation
         self.groups = groups
         self.paddingMode = paddingMode
-        configurationError = Conv2d.configurationError(
-            inChannels, outChannels, groups, self.padding, self.stride, paddingMode)
-        let kernel = self.kernelSize.expanded(to: 2) ?? self.kernelSize.values
-        let shape = [outChannels, groups > 0 ? inChannels / groups : 0] + kernel
+        let isTransposed = outputPadding != nil
+        configurationError = ConvNd.configurationError(
+            isTransposed ? "ConvTranspose\(rank)d" : "Conv\(rank)d", isTransposed, inChannels, outChannels, groups,
+            padding, stride, paddingMode)
+        let kernel = kernelSize.expanded(to: rank) ?? kernelSize.values
+        let channels = isTransposed ? [inChannels, outChannels] : [outChannels, inChannels]
+        let shape = [channels[0], groups > 0 ? channels[1] / groups : 0] + kernel
         if let configurationError {
             // An invalid layer draws no random numbers, as torch's constructor fails before it would.
             weight = Parameter(Tensor(failure: configurationError))
@@ -89,20 +75,24 @@ public final class Conv2d: Module {
     /// The convolution of an image or a batch of images.
     public func forward(_ x: Tensor) throws -> Tensor {
         try validate()
-        guard paddingMode != .zeros else {
-            return try F.conv2d(
-                x, weight.tensor, bias?.tensor, stride: stride, padding: padding, dilation: dilation, groups: groups)
-        }
+        var arguments = arguments
+        guard paddingMode != .zeros else { return try arguments.convolve(x, weight.tensor, bias?.tensor) }
         try x.validate()
-        let padded = try x.pad(paddingAmounts, mode: paddingMode.padMode)
-        return try F.conv2d(
-            padded, weight.tensor, bias?.tensor, stride: stride, dilation: dilation, groups: groups)
+        arguments.padding = .size(.all(0))
+        return try arguments.convolve(
+            x.pad(paddingAmounts, mode: paddingMode.padMode), weight.tensor, bias?.tensor)
     }
 
-    /// [left, right, top, bottom]: what modes other than zeros add before the convolution.
+    /// The layer's settings as the functional form takes them.
+    var arguments: ConvolutionArguments {
+        ConvolutionArguments(
+            rank: rank, stride: stride, padding: padding, outputPadding: extraSize, dilation: dilation, groups: groups)
+    }
+
+    /// [left, right, top, bottom, …]: what modes other than zeros add before the convolution.
     private var paddingAmounts: [Int] {
-        func value(_ size: Size, _ dim: Int) -> Int { size.expanded(to: 2)?[dim] ?? 0 }
-        return [1, 0].flatMap { dim -> [Int] in
+        func value(_ size: Size, _ dim: Int) -> Int { size.expanded(to: rank)?[dim] ?? 0 }
+        return (0..<rank).reversed().flatMap { dim -> [Int] in
             switch padding {
             case .size(let size): return [value(size, dim), value(size, dim)]
             case .rule("same"):
@@ -112,31 +102,38 @@ public final class Conv2d: Module {
             }
         }
     }
-}
 
-extension Conv2d {
     /// Torch's text between the parentheses: the arguments that are not the default.
     public var extraText: String {
-        func pair(_ size: Size) -> String { pythonTuple(size.expanded(to: 2) ?? size.values) }
-        func isDefault(_ size: Size, _ value: Int) -> Bool { size.expanded(to: 2) == [value, value] }
-        var text = "\(inChannels), \(outChannels), kernel_size=\(pair(kernelSize)), stride=\(pair(stride))"
+        func tuple(_ size: Size) -> String { pythonTuple(size.expanded(to: rank) ?? size.values) }
+        func isDefault(_ size: Size, _ value: Int) -> Bool {
+            size.expanded(to: rank)?.allSatisfy { $0 == value } ?? false
+        }
+        var text = "\(inChannels), \(outChannels), kernel_size=\(tuple(kernelSize)), stride=\(tuple(stride))"
         switch padding {
-        case .size(let size): if !isDefault(size, 0) { text += ", padding=\(pair(size))" }
+        case .size(let size): if !isDefault(size, 0) { text += ", padding=\(tuple(size))" }
         case .rule(let name): text += ", padding=\(name)"
         }
-        if !isDefault(dilation, 1) { text += ", dilation=\(pair(dilation))" }
+        if !isDefault(dilation, 1) { text += ", dilation=\(tuple(dilation))" }
+        if let extraSize, !isDefault(extraSize, 0) { text += ", output_padding=\(tuple(extraSize))" }
         if groups != 1 { text += ", groups=\(groups)" }
         if bias == nil { text += ", bias=False" }
         if paddingMode != .zeros { text += ", padding_mode=\(paddingMode.rawValue)" }
         return text
     }
+}
 
+extension ConvNd {
     /// What torch's constructor checks, in its order. Stride and dilation are checked when the layer is used.
     private static func configurationError(
-        _ inChannels: Int, _ outChannels: Int, _ groups: Int, _ padding: Padding, _ stride: Size, _ mode: PaddingMode
+        _ layer: String, _ isTransposed: Bool, _ inChannels: Int, _ outChannels: Int, _ groups: Int,
+        _ padding: Padding, _ stride: Size, _ mode: PaddingMode
     ) -> TensorError? {
         func error(_ message: String, _ hint: String? = nil) -> TensorError {
-            TensorError(.value, "Conv2d", message, hint: hint)
+            TensorError(.value, layer, message, hint: hint)
+        }
+        if isTransposed, mode != .zeros {
+            return error("Only \"zeros\" padding mode is supported for \(layer)")
         }
         if groups <= 0 { return error("groups must be a positive integer") }
         if inChannels % groups != 0 {

@@ -67,18 +67,17 @@ package struct FusedConvolution {
     package func fused(_ x: Tensor) throws -> Tensor? {
         guard isCovered(x) else { return nil }
         let (weight, bias) = (conv.weight.tensor, conv.bias?.tensor)
-        let arguments = Conv2dArguments(
-            stride: conv.stride, padding: conv.padding, dilation: conv.dilation, groups: conv.groups)
+        let arguments = ConvolutionArguments(
+            rank: 2, stride: conv.stride, padding: conv.padding, dilation: conv.dilation, groups: conv.groups)
         try arguments.check(x, weight, bias)
         let geometry = try arguments.geometry(x, weight, bias)
         if let residual, residual.shape != geometry.outputShape { return nil }
         guard let norm else {
-            return try Convolution.inference(
-                x, weight, shift: bias, residual: residual, activation: activation, geometry)
+            return try geometry.inference(x, weight, shift: bias, residual: residual, activation: activation)
         }
         guard let map = try norm.channelMap(after: bias) else { return nil }
-        return try Convolution.inference(
-            x, weight, scale: map.scale, shift: map.shift, residual: residual, activation: activation, geometry)
+        return try geometry.inference(
+            x, weight, scale: map.scale, shift: map.shift, residual: residual, activation: activation)
     }
 
     /// Nothing is recorded, nothing is trained, and everything is float32 in one place.
