@@ -15,7 +15,7 @@
 
 enum {
     BLOCK_TILES = 56,
-    BLOCK_BYTES = 1 << 20,        // transformed inputs of a block
+    LARGE_CACHE = 2 << 20,        // a second-level cache that holds wide blocks
     MOST_TILE_PIXELS = 16,
     MOST_POSITIONS = TERN_MOST_WINOGRAD_EDGE * TERN_MOST_WINOGRAD_EDGE,
     PLANE_GAP = 16,               // floats between planes, lest all of them fall into the same cache sets
@@ -209,10 +209,12 @@ static bool run_tiles(winograd_loop *loop) {
     // Tiles whose distance is a large power of two would share cache sets.
     loop->tile_step = width % 128 == 0 ? width + 16 : width;
     int64_t most = BLOCK_TILES / rows * rows;
-    while (most > 2 * rows && positions(loop) * most * width * (int64_t)sizeof(float) > BLOCK_BYTES) most -= rows;
+    // The filters are read once for each block, so a block may be somewhat larger than the cache that it is to stay in.
+    const int64_t cache = tern_core_cache_bytes(), block_bytes = cache >= LARGE_CACHE ? cache * 3 / 2 : cache;
+    while (most > 2 * rows && positions(loop) * most * width * (int64_t)sizeof(float) > block_bytes) most -= rows;
     loop->blocks = tern_divide_up(loop->tiling.count, most);
     loop->block_tiles = tern_divide_up(loop->tiling.count, loop->blocks);
-    const bool wide = loop->in.c >= 256 && loop->tiling.count < 32 * rows;
+    const bool wide = cache < LARGE_CACHE && loop->in.c >= 256 && loop->tiling.count < 32 * rows;
     if (wide || loop->blocks < 2 * (int64_t)tern_thread_count()) return run_keeping_inputs(loop);
     if (!transform_all_filters(loop)) return false;
     const size_t floats = output_floats(loop) + input_floats(loop, loop->block_tiles);
