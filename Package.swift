@@ -22,8 +22,9 @@ let package = Package(
             name: "TernData", dependencies: ["CTernKernels", "TernCore", "TernNN", "TernFormats"],
             exclude: ["README.md", "Digits/NOTICE.md"]),
         .target(name: "TernVision", dependencies: ["TernCore", "TernNN"], exclude: ["README.md"]),
+        .target(name: "TernDraw", dependencies: ["TernCore"], exclude: ["README.md"]),
         .target(
-            name: "Tern", dependencies: ["TernCore", "TernNN", "TernData", "TernFormats", "TernVision"],
+            name: "Tern", dependencies: ["TernCore", "TernNN", "TernData", "TernDraw", "TernFormats", "TernVision"],
             exclude: ["README.md"]),
         .target(name: "TernBenchmarks", dependencies: ["Tern", "CTernKernels"], exclude: ["README.md"]),
         .executableTarget(
@@ -37,6 +38,7 @@ let package = Package(
         .testTarget(name: "TernDataTests", dependencies: ["Tern"], exclude: ["Fixtures"]),
         .testTarget(name: "TernVisionTests", dependencies: ["Tern"], exclude: ["Fixtures"]),
         .testTarget(name: "TernFormatsTests", dependencies: ["Tern"], exclude: ["Fixtures"]),
+        .testTarget(name: "TernDrawTests", dependencies: ["Tern"]),
         .testTarget(name: "TernCommandTests", dependencies: ["TernCommand", "Tern"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6],

@@ -1,5 +1,6 @@
 @_exported import TernCore
 @_exported import TernData
+@_exported import TernDraw
 @_exported import TernFormats
 @_exported import TernNN
 @_exported import TernVision
