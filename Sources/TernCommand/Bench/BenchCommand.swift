@@ -23,6 +23,9 @@ struct BenchCommand: ParsableCommand {
     @Option(help: "Seconds for each case.")
     var seconds = 0.5
 
+    @Option(help: "Instead of measuring, train random small networks for so many seconds and watch memory.")
+    var soak: Double?
+
     @Flag(help: .hidden)
     var serve = false
 
@@ -32,6 +35,7 @@ struct BenchCommand: ParsableCommand {
 
     func run() throws {
         if serve { return try BenchServer().run() }
+        if let soak { return try Soak(seconds: soak).run() }
         let cases = try selectedCases()
         if list {
             for item in cases { print(item.name) }
