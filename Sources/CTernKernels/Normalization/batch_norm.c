@@ -14,25 +14,28 @@ void tern_batch_norm_statistics(tern_norm_size size, const void *x, const int64_
 }
 
 void tern_batch_norm_sums(tern_norm_size size, const void *dy, const int64_t *dy_strides, const void *x, const int64_t *x_strides,
-                          const double *mean, double *sum_dy, double *sum_dy_xmu) {
-    if (tern_fast_norm_sums(isa_for(size), size, dy, dy_strides, x, x_strides, mean, sum_dy, sum_dy_xmu)) return;
-    tern_batch_norm_sums_reference(size, dy, dy_strides, x, x_strides, mean, sum_dy, sum_dy_xmu);
+                          const double *mean, const tern_norm_gate *gate, double *sum_dy, double *sum_dy_xmu) {
+    if (tern_fast_norm_sums(isa_for(size), size, dy, dy_strides, x, x_strides, mean, gate, sum_dy, sum_dy_xmu)) return;
+    tern_batch_norm_sums_reference(size, dy, dy_strides, x, x_strides, mean, gate, sum_dy, sum_dy_xmu);
 }
 
 void tern_batch_norm_apply(tern_norm_size size, void *y, const int64_t *y_strides, const void *x, const int64_t *x_strides,
-                           const double *mean, const double *scale, const double *shift) {
+                           tern_norm_affine affine, const tern_norm_activation *activation) {
     const tern_fast_norm_map_job job = {.size = size, .out = y, .out_strides = y_strides, .x = x, .x_strides = x_strides,
-                                        .mean = mean, .x_factor = scale, .constant = shift};
+                                        .mean = affine.mean, .x_factor = affine.scale, .constant = affine.shift,
+                                        .addend = activation ? activation->residual : NULL,
+                                        .addend_strides = activation ? activation->residual_strides : NULL,
+                                        .activation = activation};
     if (tern_fast_norm_map(isa_for(size), &job)) return;
-    tern_batch_norm_apply_reference(size, y, y_strides, x, x_strides, mean, scale, shift);
+    tern_batch_norm_apply_reference(size, y, y_strides, x, x_strides, affine, activation);
 }
 
 void tern_batch_norm_backward(tern_norm_size size, void *dx, const int64_t *dx_strides, const void *dy, const int64_t *dy_strides,
                               const void *x, const int64_t *x_strides, const double *mean, const double *a, const double *b,
-                              const double *d) {
+                              const double *d, const tern_norm_gate *gate) {
     const tern_fast_norm_map_job job = {.size = size, .out = dx, .out_strides = dx_strides, .x = x, .x_strides = x_strides,
-                                        .dy = dy, .dy_strides = dy_strides, .mean = mean, .x_factor = b, .dy_factor = a,
-                                        .constant = d};
+                                        .addend = dy, .addend_strides = dy_strides, .mean = mean, .x_factor = b,
+                                        .addend_factor = a, .constant = d, .gate = gate};
     if (tern_fast_norm_map(isa_for(size), &job)) return;
-    tern_batch_norm_backward_reference(size, dx, dx_strides, dy, dy_strides, x, x_strides, mean, a, b, d);
+    tern_batch_norm_backward_reference(size, dx, dx_strides, dy, dy_strides, x, x_strides, mean, a, b, d, gate);
 }

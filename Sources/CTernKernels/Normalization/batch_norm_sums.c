@@ -9,6 +9,7 @@ typedef struct {
     const void *x, *dy;
     const int64_t *x_strides, *dy_strides;
     const double *given_mean;
+    const tern_norm_gate *gate;   // may be NULL
     double *mean, *variance, *sum_dy, *sum_dy_xmu;
 } sums_job;
 
@@ -79,6 +80,7 @@ static void channel_gradient_sums(void *context, int64_t begin, int64_t end) {
         for (tern_norm_chunk chunk = first; chunk.count > 0; chunk = tern_norm_next_chunk(chunk)) {
             tern_norm_load(chunk, x, job->x, job->x_strides);
             tern_norm_load(chunk, dy, job->dy, job->dy_strides);
+            if (job->gate) tern_norm_close_gate(job->gate, chunk, dy, x);
             subtract(x, job->given_mean[channel], chunk.count);
             total += sum(dy, chunk.count);
             products += dot(dy, x, chunk.count);
@@ -95,8 +97,9 @@ void tern_batch_norm_statistics_reference(tern_norm_size size, const void *x, co
 }
 
 void tern_batch_norm_sums_reference(tern_norm_size size, const void *dy, const int64_t *dy_strides, const void *x,
-                                    const int64_t *x_strides, const double *mean, double *sum_dy, double *sum_dy_xmu) {
+                                    const int64_t *x_strides, const double *mean, const tern_norm_gate *gate,
+                                    double *sum_dy, double *sum_dy_xmu) {
     sums_job job = {.size = size, .x = x, .x_strides = x_strides, .dy = dy, .dy_strides = dy_strides,
-                    .given_mean = mean, .sum_dy = sum_dy, .sum_dy_xmu = sum_dy_xmu};
+                    .given_mean = mean, .gate = gate, .sum_dy = sum_dy, .sum_dy_xmu = sum_dy_xmu};
     tern_parallel_for(size.c, tern_grain(4 * size.n * size.inner), channel_gradient_sums, &job);
 }

@@ -3,7 +3,7 @@
 #define TERN_NORMALIZATION_CHUNK_H
 
 #include "../Support/dtypes.h"
-#include "../include/tern_nn.h"
+#include "../include/tern_batch_norm.h"
 #include "double_row.h"
 
 enum { TERN_NORM_CHUNK = 256 };
@@ -55,6 +55,18 @@ static inline void tern_norm_load(tern_norm_chunk chunk, double *row, const void
 static inline void tern_norm_store(tern_norm_chunk chunk, void *x, const int64_t *strides, const double *row) {
     tern_store_double_row(chunk.size.dtype, (char *)x + tern_norm_byte_offset(chunk, strides), strides[chunk.along], row,
                           chunk.count);
+}
+
+/// Sets dy to zero where the gate is closed. z is rounded to the element type first, as the activation saw it.
+static inline void tern_norm_close_gate(const tern_norm_gate *gate, tern_norm_chunk chunk, double *dy, const double *x) {
+    const double mean = gate->affine.mean[chunk.channel], scale = gate->affine.scale[chunk.channel];
+    const double shift = gate->affine.shift[chunk.channel];
+    double z[TERN_NORM_CHUNK], rounded[TERN_NORM_CHUNK];
+    for (int64_t i = 0; i < chunk.count; i++) z[i] = (x[i] - mean) * scale + shift;
+    tern_store_double_row(chunk.size.dtype, rounded, 1, z, chunk.count);
+    tern_load_double_row(chunk.size.dtype, z, rounded, 1, chunk.count);
+    for (int64_t i = 0; i < chunk.count; i++)
+        if (z[i] <= 0 || z[i] >= gate->cap) dy[i] = 0;
 }
 
 #endif

@@ -10,8 +10,8 @@ typedef struct {
     const tern_pool2d_size *size;
     void *dx;
     const void *dy;
-    const int64_t *indices;
-    const int64_t *dx_strides, *dy_strides, *indices_strides;
+    const tern_pool_winners *winners;
+    const int64_t *dx_strides, *dy_strides;
 } gradient_job;
 
 // One row of input positions, for each floating type.
@@ -24,7 +24,7 @@ typedef struct {
             double sum = 0;                                                                                           \
             for (int64_t i = rows.begin; i < rows.end; i++)                                                           \
                 for (int64_t j = columns.begin; j < columns.end; j++)                                                 \
-                    if (job->indices[tern_offset4(job->indices_strides, n, c, i, j)] == position)                     \
+                    if (tern_pool_position_of(job->winners, size, n, c, i, j) == position)                            \
                         sum += tern_widen_##tag(((const storage *)job->dy)[tern_offset4(job->dy_strides, n, c, i, j)]); \
             ((storage *)job->dx)[tern_offset4(job->dx_strides, n, c, h, w)] = tern_narrow_##tag(sum);                 \
         }                                                                                                             \
@@ -47,7 +47,7 @@ static void gradient_rows(void *context, int64_t begin, int64_t end) {
 }
 
 void tern_max_pool2d_backward_reference(const tern_pool2d_size *size, void *dx, const int64_t *dx_strides, const void *dy,
-                                        const int64_t *dy_strides, const int64_t *indices, const int64_t *indices_strides) {
-    gradient_job job = {size, dx, dy, indices, dx_strides, dy_strides, indices_strides};
+                                        const int64_t *dy_strides, const tern_pool_winners *winners) {
+    gradient_job job = {size, dx, dy, winners, dx_strides, dy_strides};
     tern_parallel_for(size->n * size->c * size->h, tern_grain(size->w * size->kh * size->kw), gradient_rows, &job);
 }

@@ -66,16 +66,21 @@ typedef struct {
     const pool_type *type;
     char *y;
     const char *x;
-    const int64_t *y_strides, *x_strides, *indices_strides;
-    int64_t *indices;                 // may be NULL
+    const int64_t *y_strides, *x_strides;
+    const tern_pool_winners *winners;
 } pool_job;
+
+static void note_winner(const pool_job *job, int64_t offset, int64_t index, int64_t tap) {
+    if (job->winners->indices) job->winners->indices[offset] = index;
+    if (job->winners->taps) job->winners->taps[offset] = (uint8_t)tap;
+}
 
 // Writes output (n, c, i, j), the taps inside the input being `rows` by `columns` of the kernel.
 static void pool_window(const pool_job *job, int64_t n, int64_t c, int64_t i, int64_t j, tern_range rows, tern_range columns) {
     const tern_pool2d_size *size = job->size;
     const int64_t item = job->type->item_size;
     const void *value = job->type->lowest;
-    int64_t index = -1;
+    int64_t index = -1, number = TERN_NO_TAP;
     if (rows.begin < rows.end && columns.begin < columns.end) {
         const int64_t h = i * size->stride_h - size->pad_h + rows.begin * size->dilation_h;
         const int64_t w = j * size->stride_w - size->pad_w + columns.begin * size->dilation_w;
@@ -85,9 +90,10 @@ static void pool_window(const pool_job *job, int64_t n, int64_t c, int64_t i, in
         const int64_t best_h = h + best.row * size->dilation_h, best_w = w + best.column * size->dilation_w;
         value = job->x + item * tern_offset4(job->x_strides, n, c, best_h, best_w);
         index = best_h * size->w + best_w;
+        number = (rows.begin + best.row) * size->kw + columns.begin + best.column;
     }
     memcpy(job->y + item * tern_offset4(job->y_strides, n, c, i, j), value, (size_t)item);
-    if (job->indices) job->indices[tern_offset4(job->indices_strides, n, c, i, j)] = index;
+    if (job->winners->strides) note_winner(job, tern_offset4(job->winners->strides, n, c, i, j), index, number);
 }
 
 static void pool_rows(void *context, int64_t begin, int64_t end) {
@@ -105,9 +111,9 @@ static void pool_rows(void *context, int64_t begin, int64_t end) {
     }
 }
 
-void tern_max_pool2d_forward_reference(const tern_pool2d_size *size, void *y, const int64_t *y_strides, int64_t *indices,
-                                       const int64_t *indices_strides, const void *x, const int64_t *x_strides) {
+void tern_max_pool2d_forward_reference(const tern_pool2d_size *size, void *y, const int64_t *y_strides,
+                                       const tern_pool_winners *winners, const void *x, const int64_t *x_strides) {
     if (size->dtype >= TERN_BOOL) return;
-    pool_job job = {size, &types[size->dtype], y, x, y_strides, x_strides, indices_strides, indices};
+    pool_job job = {size, &types[size->dtype], y, x, y_strides, x_strides, winners};
     tern_parallel_for(size->n * size->c * size->oh, tern_grain(size->ow * size->kh * size->kw), pool_rows, &job);
 }

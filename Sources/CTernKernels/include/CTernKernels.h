@@ -2,6 +2,7 @@
 #ifndef CTERNKERNELS_H
 #define CTERNKERNELS_H
 
+#include "tern_batch_norm.h"
 #include "tern_cuda.h"
 #include "tern_elementwise.h"
 #include "tern_indexing.h"

@@ -1,4 +1,4 @@
-// Matrix product and the three layers that Tern began with: convolution, max pooling, batch normalisation.
+// Matrix product, convolution and max pooling.
 //
 // The reference kernels are clear loops: sums in double (integers: wrapping int64), any strides. Only the forward convolution
 // of floats adds as torch does on small problems, so that its results have torch's last bits. Fast kernels, chosen by
@@ -78,32 +78,17 @@ typedef struct {
 void tern_max_pool2d_forward(const tern_pool2d_size *_Nonnull size, void *_Nonnull y, const int64_t *_Nonnull y_strides,
                              int64_t *_Nullable indices, const int64_t *_Nullable indices_strides,
                              const void *_Nonnull x, const int64_t *_Nonnull x_strides);
+/// The same, noting the winner by its number in the window (row * kw + column, 255: none) in place of an index: an eighth of the
+/// memory. For windows of at most 255 taps. No note at all where `taps` is NULL.
+void tern_max_pool2d_forward_taps(const tern_pool2d_size *_Nonnull size, void *_Nonnull y, const int64_t *_Nonnull y_strides,
+                                  uint8_t *_Nullable taps, const int64_t *_Nullable taps_strides, const void *_Nonnull x,
+                                  const int64_t *_Nonnull x_strides);
 /// dx = for each input position the sum of dy over the windows whose index it is, in the windows' order. Floating types.
 void tern_max_pool2d_backward(const tern_pool2d_size *_Nonnull size, void *_Nonnull dx, const int64_t *_Nonnull dx_strides,
                               const void *_Nonnull dy, const int64_t *_Nonnull dy_strides,
                               const int64_t *_Nonnull indices, const int64_t *_Nonnull indices_strides);
-
-/// Batch statistics per channel over n and `inner` positions: mean and the biased variance, with sums in double.
-/// For float both are rounded to it, as torch does.
-/// x is [n, c, inner] with the strides (n, c, inner).
-typedef struct {
-    tern_dtype dtype;
-    int64_t n, c, inner;
-} tern_norm_size;
-void tern_batch_norm_statistics(tern_norm_size size, const void *_Nonnull x, const int64_t *_Nonnull x_strides,
-                                double *_Nonnull mean, double *_Nonnull variance);
-/// y = (x - mean) * scale + shift per channel; in double and rounded once, or by the fast kernels in float.
-void tern_batch_norm_apply(tern_norm_size size, void *_Nonnull y, const int64_t *_Nonnull y_strides, const void *_Nonnull x,
-                           const int64_t *_Nonnull x_strides, const double *_Nonnull mean, const double *_Nonnull scale,
-                           const double *_Nonnull shift);
-/// The two sums that every batch-norm gradient needs, per channel: sum of dy, and sum of dy * (x - mean).
-void tern_batch_norm_sums(tern_norm_size size, const void *_Nonnull dy, const int64_t *_Nonnull dy_strides,
-                          const void *_Nonnull x, const int64_t *_Nonnull x_strides, const double *_Nonnull mean,
-                          double *_Nonnull sum_dy, double *_Nonnull sum_dy_xmu);
-/// dx = a * dy + b * (x - mean) + d per channel, likewise.
-void tern_batch_norm_backward(tern_norm_size size, void *_Nonnull dx, const int64_t *_Nonnull dx_strides,
-                              const void *_Nonnull dy, const int64_t *_Nonnull dy_strides,
-                              const void *_Nonnull x, const int64_t *_Nonnull x_strides, const double *_Nonnull mean,
-                              const double *_Nonnull a, const double *_Nonnull b, const double *_Nonnull d);
+void tern_max_pool2d_backward_taps(const tern_pool2d_size *_Nonnull size, void *_Nonnull dx, const int64_t *_Nonnull dx_strides,
+                                   const void *_Nonnull dy, const int64_t *_Nonnull dy_strides,
+                                   const uint8_t *_Nonnull taps, const int64_t *_Nonnull taps_strides);
 
 #endif

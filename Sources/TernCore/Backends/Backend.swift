@@ -54,14 +54,20 @@ package protocol Backend: LossBackend, OptimizerBackend, Sendable {
     func conv2dBackwardWeight(_ size: Conv2dSize, _ dweight: Operand, _ dy: Operand, _ x: Operand)
     func maxPool2d(_ size: Pool2dSize, _ y: Operand, indices: Operand, _ x: Operand)
     func maxPool2dBackward(_ size: Pool2dSize, _ dx: Operand, _ dy: Operand, indices: Operand)
+    /// The same without indices. The winners' numbers in their windows (uint8) are noted only where `taps` is given; at most 255 taps.
+    func maxPool2dTaps(_ size: Pool2dSize, _ y: Operand, taps: Operand?, _ x: Operand)
+    func maxPool2dTapsBackward(_ size: Pool2dSize, _ dx: Operand, _ dy: Operand, taps: Operand)
     func avgPool(_ plan: AvgPoolPlan, _ y: Operand, _ x: Operand)
     func avgPoolBackward(_ plan: AvgPoolPlan, _ dx: Operand, _ dy: Operand)
     func batchNormStatistics(_ size: NormSize, _ x: Operand, mean: Operand, variance: Operand)
-    func batchNormApply(_ size: NormSize, _ y: Operand, _ x: Operand, mean: Operand, scale: Operand, shift: Operand)
-    func batchNormSums(_ size: NormSize, _ dy: Operand, _ x: Operand, mean: Operand, sumDY: Operand, sumDYXmu: Operand)
+    func batchNormApply(
+        _ size: NormSize, _ y: Operand, _ x: Operand, _ affine: NormAffine, activation: NormActivation?)
+    func batchNormSums(
+        _ size: NormSize, _ dy: Operand, _ x: Operand, mean: Operand, gate: NormGate?, sumDY: Operand, sumDYXmu: Operand
+    )
     func batchNormBackward(
         _ size: NormSize, _ dx: Operand, _ dy: Operand, _ x: Operand, mean: Operand, dyFactor: Operand,
-        xmuFactor: Operand, shift: Operand)
+        xmuFactor: Operand, shift: Operand, gate: NormGate?)
 
     /// Softmax, or its logarithm, along the middle dimension of contiguous float32 [outer, length, inner]. False, with nothing
     /// done, where there is no kernel for it.

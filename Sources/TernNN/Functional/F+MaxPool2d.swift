@@ -22,9 +22,8 @@ extension F {
         _ x: Tensor, kernelSize: any SizeArgument, stride: (any SizeArgument)? = nil, padding: any SizeArgument = 0,
         dilation: any SizeArgument = 1, ceilMode: Bool = false
     ) throws -> Tensor {
-        try maxPool2dWithIndices(
-            x, kernelSize: kernelSize, stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode
-        ).output
+        let call = try MaxPool2dCall(x, kernelSize, stride, padding, dilation, ceilMode)
+        return try call.size.kh * call.size.kw < 255 ? call.values(x) : call.withIndices(x).output
     }
 
     /// Max pooling that also tells where each maximum was found: `h * W + w` in its plane, the first of equals. (-1 for a
@@ -37,51 +36,82 @@ extension F {
         _ x: Tensor, kernelSize: any SizeArgument, stride: (any SizeArgument)? = nil, padding: any SizeArgument = 0,
         dilation: any SizeArgument = 1, ceilMode: Bool = false
     ) throws -> (output: Tensor, indices: Tensor) {
+        try MaxPool2dCall(x, kernelSize, stride, padding, dilation, ceilMode).withIndices(x)
+    }
+}
+
+/// One call of max pooling, checked.
+private struct MaxPool2dCall {
+    let size: Pool2dSize
+    let inputShape: [Int]
+    let outputShape: [Int]
+
+    init(
+        _ x: Tensor, _ kernelSize: any SizeArgument, _ stride: (any SizeArgument)?, _ padding: any SizeArgument,
+        _ dilation: any SizeArgument, _ ceilMode: Bool
+    ) throws {
         try x.validate()
         let arguments = try PoolArguments(
             .max, dimensions: 2, kernelSize: kernelSize.size, stride: stride?.size, padding: padding.size,
             dilation: dilation.size, ceilMode: ceilMode)
         let output = try arguments.outputSize(x)
         guard x.dtype != .bool else { throw x.unsupported("max_pool2d") }
-        return try MaxPooling.forward(x, arguments, output)
+        size = arguments.kernelSize(for: x, output)
+        inputShape = x.shape
+        outputShape = Array(x.shape.dropLast(2)) + output
     }
-}
 
-private enum MaxPooling {
-    static func forward(
-        _ x: Tensor, _ arguments: PoolArguments, _ output: [Int]
-    ) throws -> (output: Tensor, indices: Tensor) {
-        let shape = Array(x.shape.dropLast(2)) + output
+    /// Without dilation every window meets a pixel.
+    private var mayMiss: Bool { size.dilation_h > 1 || size.dilation_w > 1 }
+
+    /// The maxima alone. For the gradient a byte each says which tap of the window won.
+    func values(_ x: Tensor) throws -> Tensor {
         // Results in the input's memory order: channels-last images stay channels-last.
-        let y = try x.uninitialized(orderedAs: shape, "max_pool2d")
-        let indices = try x.uninitialized(orderedAs: shape, dtype: .int64, "max_pool2d")
-        let size = arguments.kernelSize(for: x, output)
+        let y = try x.uninitialized(orderedAs: outputShape, "max_pool2d")
+        let taps = Tensor.needsGrad(x) ? try y.uninitializedLike(strides: y.strides, dtype: .uint8, "max_pool2d") : nil
+        x.backend.maxPool2dTaps(size, batched(y), taps: taps.map(batched), batched(x))
+        guard let taps else { return y }
+        return y.recorded("MaxPool2DWithIndicesBackward0", x) { dy in
+            if GradientMode.isRecording { return try scatter(dy, to: positions(taps)) }
+            let dx = try taps.uninitialized(orderedAs: inputShape, dtype: dy.dtype, "max_pool2d")
+            dx.backend.maxPool2dTapsBackward(size, batched(dx), batched(dy), taps: batched(taps))
+            return dx
+        }
+    }
+
+    func withIndices(_ x: Tensor) throws -> (output: Tensor, indices: Tensor) {
+        let y = try x.uninitialized(orderedAs: outputShape, "max_pool2d")
+        let indices = try x.uninitialized(orderedAs: outputShape, dtype: .int64, "max_pool2d")
         x.backend.maxPool2d(size, batched(y), indices: batched(indices), batched(x))
-        guard Tensor.needsGrad(x) else { return (y, indices) }
-        let inputShape = x.shape
-        // Without dilation every window meets a pixel.
-        let mayMiss = size.dilation_h > 1 || size.dilation_w > 1
         let result = y.recorded("MaxPool2DWithIndicesBackward0", x) { dy in
             // Gradients that will be differentiated again are made of differentiable operations.
-            GradientMode.isRecording
-                ? try scatter(dy, to: indices, inputShape, mayMiss) : try gradient(dy, indices, inputShape, size)
+            GradientMode.isRecording ? try scatter(dy, to: indices) : try gradient(dy, indices)
         }
         return (result, indices)
     }
 
+    /// Where the winning taps lie in the input, as indices have it.
+    private func positions(_ taps: Tensor) throws -> Tensor {
+        func starts(_ count: Int64, _ stride: Int64, _ padding: Int64) throws -> Tensor {
+            Tensor.arange(0, Int(count), step: 1).mul(Int(stride)).sub(Int(padding))
+        }
+        let tap = try taps.to(.int64)
+        let rows = try starts(size.oh, size.stride_h, size.pad_h).reshape([Int(size.oh), 1])
+        let h = try tap.div(Int(size.kw), rounding: .floor).mul(Int(size.dilation_h)).add(rows)
+        let w = try tap.remainder(Int(size.kw)).mul(Int(size.dilation_w))
+            .add(starts(size.ow, size.stride_w, size.pad_w))
+        return try h.mul(Int(size.w)).add(w).maskedFill(tap .== 255, -1)
+    }
+
     /// Each output's gradient goes to the position of its maximum, by one kernel.
-    private static func gradient(
-        _ dy: Tensor, _ indices: Tensor, _ inputShape: [Int], _ size: Pool2dSize
-    ) throws -> Tensor {
+    private func gradient(_ dy: Tensor, _ indices: Tensor) throws -> Tensor {
         let dx = try indices.uninitialized(orderedAs: inputShape, dtype: dy.dtype, "max_pool2d")
         dx.backend.maxPool2dBackward(size, batched(dx), batched(dy), indices: batched(indices))
         return dx
     }
 
     /// The same by differentiable operations; overlapping windows add up.
-    private static func scatter(
-        _ dy: Tensor, to indices: Tensor, _ inputShape: [Int], _ mayMiss: Bool
-    ) throws -> Tensor {
+    private func scatter(_ dy: Tensor, to indices: Tensor) throws -> Tensor {
         let planes = Array(inputShape.dropLast(2))
         var (gradient, positions) = (dy, indices)
         if mayMiss {
@@ -97,7 +127,7 @@ private enum MaxPooling {
     }
 
     /// An unbatched image is a batch of one.
-    private static func batched(_ image: Tensor) -> Operand {
+    private func batched(_ image: Tensor) -> Operand {
         image.ndim == 4 ? image.operand : image.operand(strides: [0] + image.strides)
     }
 }

@@ -39,7 +39,10 @@ public final class MaxPool2d: Module {
     }
 
     /// The maxima of an image or a batch of images.
-    public func forward(_ x: Tensor) throws -> Tensor { try forwardWithIndices(x).output }
+    public func forward(_ x: Tensor) throws -> Tensor {
+        try F.maxPool2d(
+            x, kernelSize: kernelSize, stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode)
+    }
 
     /// The maxima and their positions `h * W + w`.
     public func forwardWithIndices(_ x: Tensor) throws -> (output: Tensor, indices: Tensor) {

@@ -1,30 +1,34 @@
 import TernCore
 
-/// A convolution in a `Sequential` with the layers behind it that can be part of the same pass.
+/// A convolution or a batch normalisation in a `Sequential` with the layers behind it that can be part of the same pass.
 struct FusibleRun {
     /// How many layers it consists of: at least two.
     let count: Int
-    private let conv: Conv2d
-    private let norm: BatchNorm2d?
-    private let activation: FusedActivation
+    private let body: (Tensor) throws -> Tensor
 
     /// The run that begins with the first of these modules, if any does.
     init?(_ modules: ArraySlice<any Module>) {
-        guard let conv = modules.first as? Conv2d else { return nil }
-        var rest = modules.dropFirst()
-        norm = rest.first as? BatchNorm2d
+        let conv = modules.first as? Conv2d
+        var rest = conv == nil ? modules : modules.dropFirst()
+        let norm = rest.first as? BatchNormNd
         if norm != nil { rest = rest.dropFirst() }
-        let activation = (rest.first as? any FusibleActivation)?.fusedActivation
-        if activation != nil { rest = rest.dropFirst() }
-        self.conv = conv
-        self.activation = activation ?? .identity
+        let found = (rest.first as? any FusibleActivation)?.fusedActivation
+        if found != nil { rest = rest.dropFirst() }
         count = modules.count - rest.count
+        let activation = found ?? .identity
+        switch (conv, norm) {
+        case (let conv?, nil): body = { try fusedConvolution(conv, activation: activation, $0) }
+        case (let conv?, let norm as BatchNorm2d):
+            body = { try fusedConvolution(conv, norm, activation: activation, $0) }
+        case (nil, let norm?): body = { try norm.forward($0, residual: nil, activation: activation) }
+        default: return nil
+        }
         if count < 2 { return nil }
     }
 
     /// What the layers give one after the other.
     func callAsFunction(_ x: Tensor) throws -> Tensor {
-        try fusedConvolution(conv, norm, activation: activation, x)
+        try body(x)
     }
 }
 

@@ -7,6 +7,11 @@
 
 #include "../../include/tern_isa.h"
 
+/// (x - center) * factor + constant, for each channel.
+typedef struct {
+    const float *_Nullable center, *_Nullable factor, *_Nullable constant;
+} tern_norm_line;
+
 /// The sums of u and of u * (x - center), where u is dy, or x - center itself for the statistics (dy NULL).
 typedef struct {
     int64_t rows, channels;      // channels last: rows of channels; planar: one row of `rows` elements
@@ -15,20 +20,33 @@ typedef struct {
     const float *_Nullable dy;
     int64_t dy_row;
     const double *_Nonnull center;   // for each channel
+    tern_norm_line gate;             // where there is one, dy counts only where 0 < gate < cap
+    float cap;
     double *_Nonnull sum, *_Nonnull product;   // for each channel; written, not added to
 } tern_norm_sums;
 
-/// out = x_factor * (x - center) + constant, plus dy_factor * dy where there is dy.
+/// What a map does besides its line.
+typedef enum {
+    TERN_NORM_PLAIN,
+    TERN_NORM_CLAMPED,       // min(max(line, 0), cap)
+    TERN_NORM_ADDED,         // + addend * addend_factor
+    TERN_NORM_ADDED_CLAMPED, // the same, then clamped
+    TERN_NORM_GATED,         // + addend * addend_factor where 0 < gate < cap
+} tern_norm_kind;
+
 typedef struct {
     int64_t rows, channels;
+    tern_norm_kind kind;
     const float *_Nonnull x;
     int64_t x_row;
-    const float *_Nullable dy;
-    int64_t dy_row;
+    const float *_Nullable addend;
+    int64_t addend_row;
     float *_Nonnull out;
     int64_t out_row;
-    const float *_Nonnull center, *_Nonnull x_factor, *_Nonnull dy_factor, *_Nonnull constant;  // for each channel
-    bool stream;                 // past the caches; every row of `out` is then aligned to the vector
+    tern_norm_line line, gate;
+    const float *_Nonnull addend_factor;  // for each channel
+    float cap;
+    bool stream;                          // past the caches; every row of `out` is then aligned to the vector
 } tern_norm_map;
 
 typedef struct {

@@ -2,7 +2,7 @@
 #ifndef TERN_NORMALIZATION_FAST_LAYOUT_H
 #define TERN_NORMALIZATION_FAST_LAYOUT_H
 
-#include "../../include/tern_nn.h"
+#include "../../include/tern_batch_norm.h"
 
 typedef enum {
     TERN_LAYOUT_OTHER,

@@ -7,8 +7,8 @@ typedef double TERN_NAME(norm_unaligned_doubles) __attribute__((ext_vector_type(
 #define NORM_STORE(p, v) (*(TERN_NAME(norm_unaligned_doubles) *)(p) = (v))
 #define NORM_WIDEN(v) __builtin_convertvector((v), NORM_D)
 
-#include "sums_kernel.h"
 #include "map_kernel.h"
+#include "sums_kernel.h"
 
 static const tern_norm_kernels TERN_NAME(norm_kernels) = {
     .vector_bytes = sizeof(TERN_V),

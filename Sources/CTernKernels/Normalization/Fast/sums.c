@@ -10,6 +10,8 @@ typedef struct {
     const float *x, *dy;               // dy NULL: statistics
     const int64_t *x_strides, *dy_strides;
     const double *center;
+    tern_norm_line gate;               // center NULL: none
+    float cap;
     int64_t parts, part_rows;          // parts of each channel's sum
     double *sum, *product;             // for each part and channel
 } sums_job;
@@ -22,17 +24,19 @@ static void sum_rows(const sums_job *job, int64_t part) {
     job->kernels->sums_across(&(tern_norm_sums){
         .rows = rest < job->part_rows ? rest : job->part_rows, .channels = c, .x = job->x + first * x_row, .x_row = x_row,
         .dy = job->dy ? job->dy + first * dy_row : NULL, .dy_row = dy_row, .center = job->center,
-        .sum = job->sum + part * c, .product = job->product + part * c});
+        .gate = job->gate, .cap = job->cap, .sum = job->sum + part * c, .product = job->product + part * c});
 }
 
 // Planar: a part is one sample of one channel.
 static void sum_plane(const sums_job *job, int64_t index) {
     const int64_t sample = index / job->size.c, channel = index % job->size.c;
+    tern_norm_line gate = job->gate;
+    if (gate.center) gate = (tern_norm_line){gate.center + channel, gate.factor + channel, gate.constant + channel};
     job->kernels->sums_along(&(tern_norm_sums){
         .rows = job->size.inner, .channels = 1,
         .x = job->x + sample * job->x_strides[0] + channel * job->x_strides[1],
         .dy = job->dy ? job->dy + sample * job->dy_strides[0] + channel * job->dy_strides[1] : NULL,
-        .center = job->center + channel, .sum = job->sum + index, .product = job->product + index});
+        .center = job->center + channel, .gate = gate, .cap = job->cap, .sum = job->sum + index, .product = job->product + index});
 }
 
 static void sum_parts(void *context, int64_t begin, int64_t end) {
@@ -107,7 +111,8 @@ bool tern_fast_norm_statistics(tern_isa isa, tern_norm_size size, const void *x,
 }
 
 bool tern_fast_norm_sums(tern_isa isa, tern_norm_size size, const void *dy, const int64_t *dy_strides, const void *x,
-                         const int64_t *x_strides, const double *mean, double *sum_dy, double *sum_dy_xmu) {
+                         const int64_t *x_strides, const double *mean, const tern_norm_gate *gate, double *sum_dy,
+                         double *sum_dy_xmu) {
     sums_job job = job_for(isa, size, 2, (const int64_t *const[]){x_strides, dy_strides});
     if (job.layout == TERN_LAYOUT_OTHER) return false;
     job.x = x;
@@ -115,5 +120,12 @@ bool tern_fast_norm_sums(tern_isa isa, tern_norm_size size, const void *dy, cons
     job.dy = dy;
     job.dy_strides = dy_strides;
     job.center = mean;
-    return run(&job, sum_dy, sum_dy_xmu);
+    if (!gate) return run(&job, sum_dy, sum_dy_xmu);
+    float *memory = tern_allocate((size_t)size.c * 3 * sizeof(float), false);
+    if (!memory) return false;
+    job.gate = tern_norm_round(size.c, gate->affine, memory);
+    job.cap = (float)gate->cap;
+    const bool done = run(&job, sum_dy, sum_dy_xmu);
+    tern_deallocate(memory);
+    return done;
 }

@@ -15,27 +15,35 @@ typedef struct {
     const tern_pool_kernels *kernels;
     float *dx;
     const float *dy;
-    const int64_t *indices;
-    const int64_t *dx_strides, *dy_strides, *indices_strides;
+    const tern_pool_winners *winners;
+    const int64_t *dx_strides, *dy_strides;
     bool stream;
 } pool_run;
-
 
 static void gather_position(const pool_run *run, int64_t n, int64_t h, int64_t w) {
     const tern_pool2d_size *size = run->size;
     const tern_range rows = tern_windows_covering(h, size->pad_h, (size->kh - 1) * size->dilation_h, size->stride_h, size->oh);
     const tern_range columns = tern_windows_covering(w, size->pad_w, (size->kw - 1) * size->dilation_w, size->stride_w, size->ow);
+    const tern_pool_winners *winners = run->winners;
     const float *dy[MOST_WINDOWS];
     const int64_t *indices[MOST_WINDOWS];
+    const uint8_t *numbers[MOST_WINDOWS];
+    int32_t names[MOST_WINDOWS];
     int64_t count = 0;
     for (int64_t i = rows.begin; i < rows.end; i++) {
         for (int64_t j = columns.begin; j < columns.end; j++) {
+            const int64_t number = tern_pool_tap_number(size, i, j, h, w), note = tern_offset4(winners->strides, n, 0, i, j);
+            if (number < 0) continue;
             dy[count] = run->dy + tern_offset4(run->dy_strides, n, 0, i, j);
-            indices[count++] = run->indices + tern_offset4(run->indices_strides, n, 0, i, j);
+            names[count] = (int32_t)(winners->taps ? number : h * size->w + w);
+            if (winners->taps) numbers[count] = winners->taps + note;
+            else indices[count] = winners->indices + note;
+            count++;
         }
     }
     run->kernels->gather(&(tern_pool_position){
-        .channels = size->c, .window_count = count, .dy = dy, .indices = indices, .position = h * size->w + w,
+        .channels = size->c, .window_count = count, .dy = dy, .indices = winners->taps ? NULL : indices,
+        .numbers = winners->taps ? numbers : NULL, .names = names,
         .dx = run->dx + tern_offset4(run->dx_strides, n, 0, h, w), .stream = run->stream});
 }
 
@@ -54,9 +62,8 @@ static void scatter_plane(const pool_run *run, int64_t n, int64_t c) {
     for (int64_t position = 0; position < size->h * size->w; position++) dx[position * step] = 0;
     for (int64_t i = 0; i < size->oh; i++) {
         const float *dy = run->dy + tern_offset4(run->dy_strides, n, c, i, 0);
-        const int64_t *index = run->indices + tern_offset4(run->indices_strides, n, c, i, 0);
         for (int64_t j = 0; j < size->ow; j++) {
-            const int64_t position = index[j * run->indices_strides[3]];
+            const int64_t position = tern_pool_position_of(run->winners, size, n, c, i, j);
             if (position >= 0) dx[position * step] += dy[j * run->dy_strides[3]];
         }
     }
@@ -72,14 +79,13 @@ static int64_t most_covering(int64_t kernel, int64_t dilation, int64_t stride) {
 }
 
 bool tern_fast_max_pool2d_backward(tern_isa isa, const tern_pool2d_size *size, float *dx, const int64_t *dx_strides,
-                                   const float *dy, const int64_t *dy_strides, const int64_t *indices,
-                                   const int64_t *indices_strides) {
-    pool_run run = {.size = size, .kernels = tern_pool_kernels_of(isa), .dx = dx, .dy = dy, .indices = indices,
-                    .dx_strides = dx_strides, .dy_strides = dy_strides, .indices_strides = indices_strides};
+                                   const float *dy, const int64_t *dy_strides, const tern_pool_winners *winners) {
+    pool_run run = {.size = size, .kernels = tern_pool_kernels_of(isa), .dx = dx, .dy = dy, .winners = winners,
+                    .dx_strides = dx_strides, .dy_strides = dy_strides};
     if (!run.kernels || size->w == 0 || size->h > INT32_MAX / size->w) return false;
     const int64_t pixels = size->h * size->w, rows = most_covering(size->kh, size->dilation_h, size->stride_h);
     const int64_t columns = most_covering(size->kw, size->dilation_w, size->stride_w);
-    const bool channels_last = dx_strides[1] == 1 && dy_strides[1] == 1 && indices_strides[1] == 1 &&
+    const bool channels_last = dx_strides[1] == 1 && dy_strides[1] == 1 && winners->strides[1] == 1 &&
                                size->c * (int64_t)sizeof *dx >= run.kernels->vector_bytes;
     if (channels_last && rows <= MOST_WINDOWS && columns <= MOST_WINDOWS && rows * columns <= MOST_WINDOWS) {
         const int64_t vector = run.kernels->vector_bytes;

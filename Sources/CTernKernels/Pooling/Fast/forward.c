@@ -15,8 +15,8 @@ typedef struct {
     const tern_pool_kernels *kernels;
     float *y;
     const float *x;
-    int64_t *indices;                 // may be NULL
-    const int64_t *y_strides, *x_strides, *indices_strides;
+    const tern_pool_winners *winners;
+    const int64_t *y_strides, *x_strides;
     bool channels_last;
 } pool_run;
 
@@ -50,7 +50,7 @@ static void list_taps(const pool_run *run, window_side rows, window_side columns
         for (int64_t s = columns.inside.begin; s < columns.inside.end; s++) {
             const int64_t h = rows.first + r * size->dilation_h, w = columns.first + s * size->dilation_w;
             taps->offsets[taps->count] = h * run->x_strides[2] + w * run->x_strides[3];
-            taps->indices[taps->count++] = (int32_t)(h * size->w + w);
+            taps->indices[taps->count++] = (int32_t)(run->winners->taps ? r * size->kw + s : h * size->w + w);
         }
     }
 }
@@ -65,21 +65,36 @@ static void pool_taps(const pool_run *run, tern_pool_taps work, const tap_list *
     }
     for (int64_t k = 0; k < work.count; k++) {   // a window in the padding
         work.y[k] = -INFINITY;
-        work.index[k] = -1;
+        if (work.index) work.index[k] = -1;
+        if (work.number) work.number[k] = TERN_NO_TAP;
     }
 }
 
-static void pool_channels_last_row(const pool_run *run, int64_t n, int64_t i, int32_t *index) {
+// Copies one row of notes to where they belong, unless they were written there at once.
+static void keep_notes(const pool_run *run, const int32_t *index, const uint8_t *number, int64_t offset, int64_t step, int64_t count) {
+    const tern_pool_winners *winners = run->winners;
+    if (winners->indices)
+        for (int64_t k = 0; k < count; k++) winners->indices[offset + k * step] = index[k];
+    if (winners->taps && number != winners->taps + offset)
+        for (int64_t k = 0; k < count; k++) winners->taps[offset + k * step] = number[k];
+}
+
+static void pool_channels_last_row(const pool_run *run, int64_t n, int64_t i, int32_t *scratch) {
+    enum { AHEAD = 4 };  // windows
     const tern_pool2d_size *size = run->size;
+    const tern_pool_winners *winners = run->winners;
     const window_side rows = rows_of(size, i);
     tap_list taps;
     for (int64_t j = 0; j < size->ow; j++) {
+        const int64_t note = winners->strides ? tern_offset4(winners->strides, n, 0, i, j) : 0;
+        const bool is_direct = winners->taps && winners->strides[1] == 1;
+        uint8_t *number = is_direct ? winners->taps + note : winners->taps ? (uint8_t *)scratch : NULL;
         list_taps(run, rows, columns_of(size, j), &taps);
         pool_taps(run, (tern_pool_taps){.count = size->c, .x = run->x + n * run->x_strides[0], .step = 1,
-                                        .y = run->y + tern_offset4(run->y_strides, n, 0, i, j), .index = index}, &taps);
-        if (!run->indices) continue;
-        int64_t *out = run->indices + tern_offset4(run->indices_strides, n, 0, i, j);
-        for (int64_t c = 0; c < size->c; c++) out[c * run->indices_strides[1]] = index[c];
+                                        .y = run->y + tern_offset4(run->y_strides, n, 0, i, j),
+                                        .index = winners->indices ? scratch : NULL, .number = number,
+                                        .ahead = AHEAD * size->stride_w * run->x_strides[3]}, &taps);
+        if (winners->strides) keep_notes(run, scratch, number, note, winners->strides[1], size->c);
     }
 }
 
@@ -91,10 +106,12 @@ static tern_range whole_windows(const tern_pool2d_size *size) {
     return whole.begin < whole.end ? whole : (tern_range){0, 0};
 }
 
-static void pool_planar_row(const pool_run *run, int64_t n, int64_t c, int64_t i, int32_t *index) {
+static void pool_planar_row(const pool_run *run, int64_t n, int64_t c, int64_t i, int32_t *scratch) {
     const tern_pool2d_size *size = run->size;
     const window_side rows = rows_of(size, i);
     const tern_range whole = whole_windows(size);
+    int32_t *index = run->winners->indices ? scratch : NULL;
+    uint8_t *number = run->winners->taps ? (uint8_t *)scratch : NULL;
     const float *x = run->x + n * run->x_strides[0] + c * run->x_strides[1];
     float *y = run->y + tern_offset4(run->y_strides, n, c, i, 0);
     tap_list taps;
@@ -102,12 +119,12 @@ static void pool_planar_row(const pool_run *run, int64_t n, int64_t c, int64_t i
         const int64_t count = j == whole.begin && whole.end > j ? whole.end - j : 1;
         list_taps(run, rows, columns_of(size, j), &taps);
         pool_taps(run, (tern_pool_taps){.count = count, .x = x, .step = size->stride_w, .index_step = (int32_t)size->stride_w,
-                                        .y = y + j, .index = index + j}, &taps);
+                                        .y = y + j, .index = index ? index + j : NULL,
+                                        .number = number ? number + j : NULL}, &taps);
         j += count;
     }
-    if (!run->indices) return;
-    int64_t *out = run->indices + tern_offset4(run->indices_strides, n, c, i, 0);
-    for (int64_t j = 0; j < size->ow; j++) out[j * run->indices_strides[3]] = index[j];
+    const int64_t *strides = run->winners->strides;
+    if (strides) keep_notes(run, scratch, number, tern_offset4(strides, n, c, i, 0), strides[3], size->ow);
 }
 
 static void pool_rows(void *context, void *scratch, int64_t begin, int64_t end) {
@@ -130,10 +147,9 @@ static bool can_handle(const pool_run *run) {
 }
 
 bool tern_fast_max_pool2d_forward(tern_isa isa, const tern_pool2d_size *size, float *y, const int64_t *y_strides,
-                                  int64_t *indices, const int64_t *indices_strides, const float *x,
-                                  const int64_t *x_strides) {
-    pool_run run = {.size = size, .kernels = tern_pool_kernels_of(isa), .y = y, .x = x, .indices = indices,
-                    .y_strides = y_strides, .x_strides = x_strides, .indices_strides = indices_strides};
+                                  const tern_pool_winners *winners, const float *x, const int64_t *x_strides) {
+    pool_run run = {.size = size, .kernels = tern_pool_kernels_of(isa), .y = y, .x = x, .winners = winners,
+                    .y_strides = y_strides, .x_strides = x_strides};
     if (!run.kernels || size->h == 0 || size->w == 0) return false;
     run.channels_last = x_strides[1] == 1 && y_strides[1] == 1 && size->c > 1;
     if (!can_handle(&run)) return false;

@@ -5,7 +5,7 @@
 #include "../../include/tern_isa.h"
 
 /// One window's taps inside the input, for `count` outputs side by side. Tap t of output j lies at x + taps[t] + j * step;
-/// its index is first_index + indices[t] + j * index_step.
+/// its name is first_index + indices[t] + j * index_step in `index`, or indices[t] in `number`, of which at most one is given.
 typedef struct {
     int64_t count;
     const float *_Nonnull x;
@@ -15,17 +15,20 @@ typedef struct {
     const int32_t *_Nonnull indices;
     int32_t first_index, index_step;
     float *_Nonnull y;
-    int32_t *_Nonnull index;
+    int32_t *_Nullable index;
+    uint8_t *_Nullable number;
+    int64_t ahead;                      // how far behind a tap to fetch what later windows read; 0: nothing
 } tern_pool_taps;
 
 /// One row of input gradients in channels-last layout: for each channel the sum of the dy of those windows, in order, whose
-/// index is this position.
+/// winner has the name that this position has for them. Names are indices or numbers, of which one is given.
 typedef struct {
     int64_t channels;
     int64_t window_count;
     const float *_Nonnull const *_Nonnull dy;         // for each window
-    const int64_t *_Nonnull const *_Nonnull indices;
-    int64_t position;
+    const int64_t *_Nonnull const *_Nullable indices;
+    const uint8_t *_Nonnull const *_Nullable numbers;
+    const int32_t *_Nonnull names;                    // for each window
     float *_Nonnull dx;
     bool stream;                                      // past the caches; dx is then aligned to the vector
 } tern_pool_position;

@@ -4,15 +4,13 @@
 #define TERN_POOLING_FAST_MAX_POOL2D_H
 
 #include "../../include/tern_isa.h"
-#include "../../include/tern_nn.h"
+#include "../winners.h"
 
 bool tern_fast_max_pool2d_forward(tern_isa isa, const tern_pool2d_size *_Nonnull size, float *_Nonnull y,
-                                  const int64_t *_Nonnull y_strides, int64_t *_Nullable indices,
-                                  const int64_t *_Nullable indices_strides, const float *_Nonnull x,
-                                  const int64_t *_Nonnull x_strides);
+                                  const int64_t *_Nonnull y_strides, const tern_pool_winners *_Nonnull winners,
+                                  const float *_Nonnull x, const int64_t *_Nonnull x_strides);
 bool tern_fast_max_pool2d_backward(tern_isa isa, const tern_pool2d_size *_Nonnull size, float *_Nonnull dx,
                                    const int64_t *_Nonnull dx_strides, const float *_Nonnull dy,
-                                   const int64_t *_Nonnull dy_strides, const int64_t *_Nonnull indices,
-                                   const int64_t *_Nonnull indices_strides);
+                                   const int64_t *_Nonnull dy_strides, const tern_pool_winners *_Nonnull winners);
 
 #endif

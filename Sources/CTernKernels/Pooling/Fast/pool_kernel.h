@@ -4,7 +4,11 @@ typedef int32_t TERN_NAME(pool_ints) __attribute__((ext_vector_type(TERN_VW)));
 typedef int32_t TERN_NAME(pool_unaligned_ints) __attribute__((ext_vector_type(TERN_VW), aligned(4), may_alias));
 typedef int64_t TERN_NAME(pool_longs) __attribute__((ext_vector_type(TERN_VW)));
 typedef int64_t TERN_NAME(pool_unaligned_longs) __attribute__((ext_vector_type(TERN_VW), aligned(8), may_alias));
+typedef uint8_t TERN_NAME(pool_bytes) __attribute__((ext_vector_type(TERN_VW)));
+typedef uint8_t TERN_NAME(pool_unaligned_bytes) __attribute__((ext_vector_type(TERN_VW), aligned(1), may_alias));
 #define POOL_I TERN_NAME(pool_ints)
+
+enum { TERN_NAME(POOL_UNNAMED), TERN_NAME(POOL_INDEX), TERN_NAME(POOL_NUMBER) };  // how winners are named
 
 // Lanes 0, 2, 4, ... of {x ..< x + 2 * TERN_VW - 1}, of which the second vector holds the last TERN_VW.
 #if TERN_VW == 16
@@ -26,7 +30,7 @@ TERN_INLINE void TERN_NAME(pool_load)(TERN_V *value, const float *x, const int64
 }
 
 // A NaN beats everything, so that the last one stays; of equals the first.
-TERN_INLINE void TERN_NAME(pool_vectors)(const tern_pool_taps *work, const int64_t step, int64_t *done) {
+TERN_INLINE void TERN_NAME(pool_vectors)(const tern_pool_taps *work, const int64_t step, const int naming, int64_t *done) {
     const int64_t tap_count = work->tap_count;
     POOL_I lane;
     TERN_UNROLL for (int i = 0; i < TERN_VW; i++) lane[i] = i;
@@ -35,23 +39,26 @@ TERN_INLINE void TERN_NAME(pool_vectors)(const tern_pool_taps *work, const int64
         TERN_V best;
         TERN_NAME(pool_load)(&best, x + work->taps[0], step);
         POOL_I index = (POOL_I)work->indices[0];
+        if (work->ahead) __builtin_prefetch(x + work->taps[0] + work->ahead);
         for (int64_t t = 1; t < tap_count; t++) {
             TERN_V value;
             TERN_NAME(pool_load)(&value, x + work->taps[t], step);
+            if (work->ahead) __builtin_prefetch(x + work->taps[t] + work->ahead);
             const POOL_I wins = (value > best) | (value != value);
             best = wins ? value : best;
-            index = wins ? (POOL_I)work->indices[t] : index;
+            if (naming != TERN_NAME(POOL_UNNAMED)) index = wins ? (POOL_I)work->indices[t] : index;
         }
-        index += (POOL_I)(work->first_index + (int32_t)*done * work->index_step) + lane * (POOL_I)work->index_step;
         TERN_STORE(work->y + *done, best);
-        *(TERN_NAME(pool_unaligned_ints) *)(work->index + *done) = index;
+        if (naming == TERN_NAME(POOL_NUMBER))
+            *(TERN_NAME(pool_unaligned_bytes) *)(work->number + *done) = __builtin_convertvector(index, TERN_NAME(pool_bytes));
+        if (naming == TERN_NAME(POOL_INDEX)) {
+            index += (POOL_I)(work->first_index + (int32_t)*done * work->index_step) + lane * (POOL_I)work->index_step;
+            *(TERN_NAME(pool_unaligned_ints) *)(work->index + *done) = index;
+        }
     }
 }
 
-static void TERN_NAME(pool_largest)(const tern_pool_taps *work) {
-    int64_t j = 0;
-    if (work->step == 1) TERN_NAME(pool_vectors)(work, 1, &j);
-    if (work->step == 2) TERN_NAME(pool_vectors)(work, 2, &j);
+TERN_INLINE void TERN_NAME(pool_elements)(const tern_pool_taps *work, int64_t j) {
     for (; j < work->count; j++) {
         const float *x = work->x + j * work->step;
         float best = x[work->taps[0]];
@@ -63,18 +70,42 @@ static void TERN_NAME(pool_largest)(const tern_pool_taps *work) {
             index = work->indices[t];
         }
         work->y[j] = best;
-        work->index[j] = work->first_index + index + (int32_t)j * work->index_step;
+        if (work->index) work->index[j] = work->first_index + index + (int32_t)j * work->index_step;
+        if (work->number) work->number[j] = (uint8_t)index;
+    }
+}
+
+TERN_INLINE void TERN_NAME(pool_steps)(const tern_pool_taps *work, const int naming) {
+    int64_t done = 0;
+    if (work->step == 1) TERN_NAME(pool_vectors)(work, 1, naming, &done);
+    if (work->step == 2) TERN_NAME(pool_vectors)(work, 2, naming, &done);
+    TERN_NAME(pool_elements)(work, done);
+}
+
+static void TERN_NAME(pool_largest)(const tern_pool_taps *work) {
+    if (work->number) TERN_NAME(pool_steps)(work, TERN_NAME(POOL_NUMBER));
+    else if (work->index) TERN_NAME(pool_steps)(work, TERN_NAME(POOL_INDEX));
+    else TERN_NAME(pool_steps)(work, TERN_NAME(POOL_UNNAMED));
+}
+
+TERN_INLINE void TERN_NAME(pool_names)(const tern_pool_position *work, int64_t window, int64_t c, POOL_I *names) {
+    if (work->numbers) {
+        const TERN_NAME(pool_bytes) bytes = *(const TERN_NAME(pool_unaligned_bytes) *)(work->numbers[window] + c);
+        *names = __builtin_convertvector(bytes, POOL_I);
+    } else {
+        const TERN_NAME(pool_longs) longs = *(const TERN_NAME(pool_unaligned_longs) *)(work->indices[window] + c);
+        *names = __builtin_convertvector(longs, POOL_I);
     }
 }
 
 static void TERN_NAME(pool_gather)(const tern_pool_position *work) {
-    const POOL_I position = (POOL_I)(int32_t)work->position;
     int64_t c = 0;
     for (; c + TERN_VW <= work->channels; c += TERN_VW) {
         TERN_V sum = TERN_SPLAT(0.0f);
         for (int64_t i = 0; i < work->window_count; i++) {
-            const TERN_NAME(pool_longs) index = *(const TERN_NAME(pool_unaligned_longs) *)(work->indices[i] + c);
-            const POOL_I is_here = __builtin_convertvector(index, POOL_I) == position;
+            POOL_I names;
+            TERN_NAME(pool_names)(work, i, c, &names);
+            const POOL_I is_here = names == (POOL_I)work->names[i];
             sum += is_here ? TERN_LOAD(work->dy[i] + c) : TERN_SPLAT(0.0f);
         }
         if (work->stream) TERN_STREAM(work->dx + c, sum);
@@ -82,7 +113,10 @@ static void TERN_NAME(pool_gather)(const tern_pool_position *work) {
     }
     for (; c < work->channels; c++) {
         float sum = 0;
-        for (int64_t i = 0; i < work->window_count; i++) sum += work->indices[i][c] == work->position ? work->dy[i][c] : 0;
+        for (int64_t i = 0; i < work->window_count; i++) {
+            const int64_t name = work->numbers ? work->numbers[i][c] : work->indices[i][c];
+            sum += name == work->names[i] ? work->dy[i][c] : 0;
+        }
         work->dx[c] = sum;
     }
 }

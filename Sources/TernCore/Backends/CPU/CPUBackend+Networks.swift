@@ -75,42 +75,7 @@ extension CPUBackend {
         tern_softmax_rows_backward(isLog, Int64(rows), Int64(length), dx.floats, dy.floats, y.floats)
     }
 
-    package func batchNormStatistics(_ size: NormSize, _ x: Operand, mean: Operand, variance: Operand) {
-        x.strides.withInt64s { xStrides in
-            tern_batch_norm_statistics(size, x.pointer, xStrides, mean.doubles, variance.doubles)
-        }
-    }
-
-    package func batchNormApply(
-        _ size: NormSize, _ y: Operand, _ x: Operand, mean: Operand, scale: Operand, shift: Operand
-    ) {
-        withStrides(y, x, x) { yStrides, xStrides, _ in
-            tern_batch_norm_apply(
-                size, y.pointer, yStrides, x.pointer, xStrides, mean.doubles, scale.doubles, shift.doubles)
-        }
-    }
-
-    package func batchNormSums(
-        _ size: NormSize, _ dy: Operand, _ x: Operand, mean: Operand, sumDY: Operand, sumDYXmu: Operand
-    ) {
-        withStrides(dy, x, x) { dyStrides, xStrides, _ in
-            tern_batch_norm_sums(
-                size, dy.pointer, dyStrides, x.pointer, xStrides, mean.doubles, sumDY.doubles, sumDYXmu.doubles)
-        }
-    }
-
-    package func batchNormBackward(
-        _ size: NormSize, _ dx: Operand, _ dy: Operand, _ x: Operand, mean: Operand, dyFactor: Operand,
-        xmuFactor: Operand, shift: Operand
-    ) {
-        withStrides(dx, dy, x) { dxStrides, dyStrides, xStrides in
-            tern_batch_norm_backward(
-                size, dx.pointer, dxStrides, dy.pointer, dyStrides, x.pointer, xStrides, mean.doubles,
-                dyFactor.doubles, xmuFactor.doubles, shift.doubles)
-        }
-    }
-
-    private func withStrides(
+    func withStrides(
         _ a: Operand, _ b: Operand, _ c: Operand,
         _ body: (UnsafePointer<Int64>, UnsafePointer<Int64>, UnsafePointer<Int64>) -> Void
     ) {
@@ -133,5 +98,4 @@ extension ConvolutionEpilogue {
 
 extension Operand {
     fileprivate var floats: UnsafeMutablePointer<Float> { pointer.assumingMemoryBound(to: Float.self) }
-    fileprivate var doubles: UnsafeMutablePointer<Double> { pointer.assumingMemoryBound(to: Double.self) }
 }

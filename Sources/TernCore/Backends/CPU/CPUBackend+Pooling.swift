@@ -1,6 +1,24 @@
 import CTernKernels
 
 extension CPUBackend {
+    package func maxPool2dTaps(_ size: Pool2dSize, _ y: Operand, taps: Operand?, _ x: Operand) {
+        let numbers = taps?.pointer.assumingMemoryBound(to: UInt8.self)
+        withStrides(y, x, taps ?? y) { yStrides, xStrides, tapsStrides in
+            withUnsafePointer(to: size) { size in
+                tern_max_pool2d_forward_taps(size, y.pointer, yStrides, numbers, tapsStrides, x.pointer, xStrides)
+            }
+        }
+    }
+
+    package func maxPool2dTapsBackward(_ size: Pool2dSize, _ dx: Operand, _ dy: Operand, taps: Operand) {
+        let numbers = taps.pointer.assumingMemoryBound(to: UInt8.self)
+        withStrides(dx, dy, taps) { dxStrides, dyStrides, tapsStrides in
+            withUnsafePointer(to: size) { size in
+                tern_max_pool2d_backward_taps(size, dx.pointer, dxStrides, dy.pointer, dyStrides, numbers, tapsStrides)
+            }
+        }
+    }
+
     package func avgPool(_ plan: AvgPoolPlan, _ y: Operand, _ x: Operand) {
         plan.withKernel(x.dtype) { size in
             y.strides.withInt64s { yStrides in

@@ -32,8 +32,17 @@ package enum FusedActivation: Sendable {
         }
     }
 
+    /// The name of the operation alone in the history.
+    var nodeName: String? {
+        switch self {
+        case .identity: nil
+        case .relu: "ReluBackward0"
+        case .relu6: "HardtanhBackward0"
+        }
+    }
+
     /// The activation alone.
-    func callAsFunction(_ x: Tensor) throws -> Tensor {
+    package func callAsFunction(_ x: Tensor) throws -> Tensor {
         switch self {
         case .identity: x
         case .relu: try x.relu().validated()
@@ -58,7 +67,7 @@ package struct FusedConvolution {
 
     package func layerByLayer(_ x: Tensor) throws -> Tensor {
         var y = try conv(x)
-        if let norm { y = try norm(y) }
+        if let norm { return try norm.forward(y, residual: residual, activation: activation) }
         if let residual { y = try y + residual }
         return try activation(y)
     }

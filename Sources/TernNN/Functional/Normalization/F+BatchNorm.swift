@@ -25,10 +25,34 @@ extension F {
         _ x: Tensor, runningMean: Buffer? = nil, runningVar: Buffer? = nil, weight: Tensor? = nil, bias: Tensor? = nil,
         training: Bool = false, momentum: Double = 0.1, eps: Double = 1e-5
     ) throws -> Tensor {
-        for tensor in [x, runningMean?.tensor, runningVar?.tensor, weight, bias] { try tensor?.validate() }
+        try batchNorm(
+            x, runningMean: runningMean, runningVar: runningVar, weight: weight, bias: bias, training: training,
+            momentum: momentum, eps: eps, residual: nil, activation: .identity)
+    }
+
+    /// activation(batchNorm(x) + residual) in as few passes over memory as can be; equal to the separate steps bit for bit.
+    ///
+    /// - Parameters:
+    ///   - residual: what is added before the activation; broadcasts as in a sum.
+    ///   - activation: what comes last.
+    package static func batchNorm(
+        _ x: Tensor, runningMean: Buffer?, runningVar: Buffer?, weight: Tensor?, bias: Tensor?, training: Bool,
+        momentum: Double, eps: Double, residual: Tensor?, activation: FusedActivation
+    ) throws -> Tensor {
+        for tensor in [x, runningMean?.tensor, runningVar?.tensor, weight, bias, residual] { try tensor?.validate() }
+        let isOneStep =
+            x.count > 0 && activation != .identity
+            && (residual.map { $0.shape == x.shape && $0.dtype == x.dtype && $0.device == x.device } ?? true)
+        guard isOneStep || (residual == nil && activation == .identity) else {
+            var y = try batchNorm(
+                x, runningMean: runningMean, runningVar: runningVar, weight: weight, bias: bias, training: training,
+                momentum: momentum, eps: eps)
+            if let residual { y = try y.add(residual) }
+            return try activation(y)
+        }
         let call = BatchNormCall(
             x: x, runningMean: runningMean?.tensor, runningVar: runningVar?.tensor, weight: weight, bias: bias,
-            training: training, eps: eps)
+            training: training, eps: eps, residual: residual, activation: activation)
         try call.check()
         if x.count == 0 { return try call.emptyResult() }
         let statistics = try call.statistics()
@@ -69,8 +93,13 @@ private struct BatchNormCall {
     let bias: Tensor?
     let training: Bool
     let eps: Double
+    /// Added before the activation; of x's shape and type.
+    var residual: Tensor?
+    var activation = FusedActivation.identity
 
     private var channels: Int { x.shape[1] }
+    /// What the activation cuts results off at, infinite for ReLU; nil without one.
+    private var cap: Double? { activation.bounds?.upperBound }
 
     // MARK: Checks, in torch's order
 
@@ -170,21 +199,50 @@ private struct BatchNormCall {
     }
 
     func normalized(with statistics: BatchNormStatistics) throws -> Tensor {
-        let dense = packed(x)
-        let y = try x.uninitializedLike(strides: Shape.denseStrides(x.shape, like: dense.strides), "batch_norm")
         let map = try affineMap(statistics)
-        x.backend.batchNormApply(
-            size, planes(y), planes(dense), mean: map.centre.operand, scale: map.scale.operand,
-            shift: map.shift.operand)
+        let y = try applied(map)
         let parameters = [weight, bias].compactMap { $0 }
-        guard GradientMode.isRecording, ([x] + parameters).contains(where: \.requiresGrad) else { return y }
-        return y.recorded("NativeBatchNormBackward0", [x] + parameters) { dy, _ in
+        let inputs = [x] + parameters + (residual.map { [$0] } ?? [])
+        guard GradientMode.isRecording, inputs.contains(where: \.requiresGrad) else { return y }
+        // Without a residual the activation's mask is computed again; with one, it is where the result is.
+        let kept = residual == nil ? nil : y
+        return y.recorded(activation.nodeName ?? "NativeBatchNormBackward0", inputs) { dy, _ in
             // Gradients that will be differentiated again are made of differentiable operations; others by one kernel.
+            var (dy, gate) = (dy, cap == nil ? nil : map)
+            if let cap, kept != nil || GradientMode.isRecording {
+                dy = try masked(dy, by: kept ?? applied(map), cap)
+                gate = nil
+            }
             let gradients =
-                GradientMode.isRecording ? try composedGradients(dy, statistics) : try gradients(dy, statistics)
+                GradientMode.isRecording
+                ? try composedGradients(dy, statistics) : try gradients(dy, statistics, gate: gate)
             let ofParameters: [Tensor] = [gradients.weight, gradients.bias].compactMap { $0 }
-            return [gradients.x] + ofParameters
+            return [gradients.x] + ofParameters + (residual == nil ? [] : [dy])
         }
+    }
+
+    private func applied(_ map: AffineMap) throws -> Tensor {
+        let dense = packed(x.detach())
+        let y = try x.uninitializedLike(strides: Shape.denseStrides(x.shape, like: dense.strides), "batch_norm")
+        let residual = try residual.map { planes(try arranged($0.detach(), like: y)) }
+        x.backend.batchNormApply(
+            size, planes(y), planes(dense), map.operands,
+            activation: cap.map { NormActivation(residual: residual, cap: $0) })
+        return y
+    }
+
+    /// The gradient of the activation whose result was y.
+    private func masked(_ dy: Tensor, by y: Tensor, _ cap: Double) throws -> Tensor {
+        let isFlat = y .<= 0
+        return try dy.maskedFill(cap.isInfinite ? isFlat : isFlat.logicalOr(y .>= cap), 0)
+    }
+
+    /// The tensor itself where it lies in memory as `model` does, else a copy that does: the kernels are fast then.
+    private func arranged(_ tensor: Tensor, like model: Tensor) throws -> Tensor {
+        if tensor.strides == model.strides { return tensor }
+        let copy = try tensor.uninitializedLike(strides: model.strides, "batch_norm")
+        tensor.backend.copy(tensor.shape, copy.operand, tensor.operand)
+        return copy
     }
 
     private func scale(_ statistics: BatchNormStatistics) throws -> Tensor {
@@ -197,6 +255,8 @@ private struct BatchNormCall {
         var centre: Tensor
         var scale: Tensor
         var shift: Tensor
+
+        var operands: NormAffine { NormAffine(mean: centre.operand, scale: scale.operand, shift: shift.operand) }
     }
 
     /// For float32 torch rounds scale and shift to float and does not centre x first, which we follow for its last bit; but
@@ -220,12 +280,16 @@ private struct BatchNormCall {
         var bias: Tensor?
     }
 
-    private func gradients(_ dy: Tensor, _ statistics: BatchNormStatistics) throws -> Gradients {
-        let (x, dy) = (packed(self.x.detach()), packed(dy))
+    /// - Parameter gate: the map whose result went through the activation, if dy is the gradient behind that.
+    private func gradients(_ dy: Tensor, _ statistics: BatchNormStatistics, gate: AffineMap?) throws -> Gradients {
+        let x = packed(self.x.detach())
+        let isDense = x.strides == Shape.denseStrides(x.shape, like: x.strides)
+        let dy = isDense ? try arranged(dy, like: x) : packed(dy)
+        let gate = gate.map { NormGate(affine: $0.operands, cap: cap ?? .infinity) }
         let sumDY = try channelVector()
         let sumDYXmu = try channelVector()
         x.backend.batchNormSums(
-            size, planes(dy), planes(x), mean: statistics.mean.operand, sumDY: sumDY.operand,
+            size, planes(dy), planes(x), mean: statistics.mean.operand, gate: gate, sumDY: sumDY.operand,
             sumDYXmu: sumDYXmu.operand)
         let dweight = try sumDYXmu.mul(statistics.inverseStd)
         let scale = try scale(statistics)
@@ -240,7 +304,7 @@ private struct BatchNormCall {
         let dx = try x.uninitializedLike(strides: x.strides, "batch_norm")
         x.backend.batchNormBackward(
             size, planes(dx), planes(dy), planes(x), mean: statistics.mean.operand, dyFactor: scale.operand,
-            xmuFactor: xmuFactor.operand, shift: shift.operand)
+            xmuFactor: xmuFactor.operand, shift: shift.operand, gate: gate)
         return Gradients(x: dx, weight: try like(weight, dweight), bias: try like(bias, sumDY))
     }
 

@@ -1,16 +1,7 @@
 import TernCore
 
-/// Batch normalisation of images: each channel is shifted and scaled to mean 0 and variance 1 over the batch and all pixels, then
-/// scaled by `weight` and shifted by `bias`, which are learned.
-///
-/// y = (x - mean) / sqrt(var + eps) * weight + bias. In training mean and (biased) variance are the batch's, and the running
-/// statistics move towards them: running = (1 - momentum) * running + momentum * batch, with the unbiased variance. In evaluation
-/// they are the running statistics, which then stay as they are.
-///
-/// Shapes: [N, numFeatures, H, W] -> the same.
-///
-/// - Source: `torch.nn.BatchNorm2d`; Ioffe and Szegedy 2015.
-public final class BatchNorm2d: Module {
+/// What the batch normalisations of one to three dimensions share: parameters, running statistics, the computation.
+public class BatchNormNd: Module {
     /// The scale of each channel; nil without `affine`.
     public let weight: Parameter?
     /// The shift of each channel; nil without `affine` or `bias`.
@@ -65,14 +56,22 @@ public final class BatchNorm2d: Module {
         numBatchesTracked = trackRunningStats ? Buffer(Tensor.zeros([], dtype: .int64, device: device)) : nil
     }
 
+    /// The ranks that the layer takes, and what they are.
+    var ranks: (allowed: [Int], hint: String) { ([], "") }
+
     /// The normalised batch. In training it also moves the running statistics, even inside `noGrad { }`.
-    public func forward(_ x: Tensor) throws -> Tensor {
+    public func forward(_ x: Tensor) throws -> Tensor { try forward(x, residual: nil, activation: .identity) }
+
+    /// activation(forward(x) + residual) in as few passes over memory as can be; equal to the separate steps bit for bit.
+    package func forward(_ x: Tensor, residual: Tensor?, activation: FusedActivation) throws -> Tensor {
         try x.validate()
         try validate()
-        guard x.ndim == 4 else {
+        guard ranks.allowed.contains(x.ndim) else {
+            let names = ranks.allowed.map { "\($0)D" }.joined(separator: " or ")
             throw TensorError(
-                .value, "BatchNorm2d", "expected 4D input (got \(x.ndim)D input)", shapes: ["input": x.shape],
-                hint: "a batch of images is [N, channels, height, width]")
+                .value, "\(type(of: self))", "expected \(names) input (got \(x.ndim)D input)",
+                shapes: ["input": x.shape],
+                hint: ranks.hint)
         }
         let factor = try countBatch()
         let useBatch = training || (runningMean == nil && runningVar == nil)
@@ -80,7 +79,8 @@ public final class BatchNorm2d: Module {
         let passBuffers = !training || trackRunningStats
         return try F.batchNorm(
             x, runningMean: passBuffers ? runningMean : nil, runningVar: passBuffers ? runningVar : nil,
-            weight: weight?.tensor, bias: bias?.tensor, training: useBatch, momentum: factor, eps: eps)
+            weight: weight?.tensor, bias: bias?.tensor, training: useBatch, momentum: factor, eps: eps,
+            residual: residual, activation: activation)
     }
 
     /// Counts a training batch and gives its weight in the running statistics.
@@ -95,12 +95,8 @@ public final class BatchNorm2d: Module {
 
     /// Torch's text between the parentheses.
     public var extraText: String {
-        func python(_ flag: Bool) -> String { flag ? "True" : "False" }
         let momentum = momentum.map(pythonFloat) ?? "None"
         return
-            "\(numFeatures), eps=\(pythonFloat(eps)), momentum=\(momentum), affine=\(python(affine)), bias=\(python(bias != nil)), track_running_stats=\(python(trackRunningStats))"
+            "\(numFeatures), eps=\(pythonFloat(eps)), momentum=\(momentum), affine=\(pythonBool(affine)), bias=\(pythonBool(bias != nil)), track_running_stats=\(pythonBool(trackRunningStats))"
     }
 }
-
-/// A number as Python prints it: `1e-05`, `0.001`, `1.0`. Swift chooses the same digits and differs only for exponents.
-package func pythonFloat(_ value: Double) -> String { "\(value)" }

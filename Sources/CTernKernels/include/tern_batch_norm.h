@@ -1,0 +1,54 @@
+// Batch normalisation, alone or with the sum and the activation that follow it in networks.
+//
+// x is [n, c, inner] with the strides (n, c, inner). Sums are in double; the fast kernels map in float.
+#ifndef TERN_BATCH_NORM_H
+#define TERN_BATCH_NORM_H
+
+#include "tern_types.h"
+
+typedef struct {
+    tern_dtype dtype;
+    int64_t n, c, inner;
+} tern_norm_size;
+
+/// Batch statistics per channel over n and `inner` positions: mean and the biased variance, with sums in double.
+/// For float both are rounded to it, as torch does.
+void tern_batch_norm_statistics(tern_norm_size size, const void *_Nonnull x, const int64_t *_Nonnull x_strides,
+                                double *_Nonnull mean, double *_Nonnull variance);
+
+/// z = (x - mean) * scale + shift per channel.
+typedef struct {
+    const double *_Nonnull mean, *_Nonnull scale, *_Nonnull shift;
+} tern_norm_affine;
+
+/// y = min(max(z + residual, 0), cap); a NaN stays.
+typedef struct {
+    const void *_Nullable residual;   // [n, c, inner]
+    const int64_t *_Nullable residual_strides;
+    double cap;                       // may be infinite
+} tern_norm_activation;
+
+/// y = z, or with an activation that of z.
+void tern_batch_norm_apply(tern_norm_size size, void *_Nonnull y, const int64_t *_Nonnull y_strides, const void *_Nonnull x,
+                           const int64_t *_Nonnull x_strides, tern_norm_affine affine,
+                           const tern_norm_activation *_Nullable activation);
+
+/// What the gradient of an activation without residual lets through: dy where 0 < z < cap, and where z is NaN. Computing z
+/// again, from the same numbers as going forwards, takes less time than reading a mask.
+typedef struct {
+    tern_norm_affine affine;
+    double cap;
+} tern_norm_gate;
+
+/// The two sums that every batch-norm gradient needs, per channel: sum of dy, and sum of dy * (x - mean).
+void tern_batch_norm_sums(tern_norm_size size, const void *_Nonnull dy, const int64_t *_Nonnull dy_strides,
+                          const void *_Nonnull x, const int64_t *_Nonnull x_strides, const double *_Nonnull mean,
+                          const tern_norm_gate *_Nullable gate, double *_Nonnull sum_dy, double *_Nonnull sum_dy_xmu);
+/// dx = a * dy + b * (x - mean) + d per channel, likewise.
+void tern_batch_norm_backward(tern_norm_size size, void *_Nonnull dx, const int64_t *_Nonnull dx_strides,
+                              const void *_Nonnull dy, const int64_t *_Nonnull dy_strides,
+                              const void *_Nonnull x, const int64_t *_Nonnull x_strides, const double *_Nonnull mean,
+                              const double *_Nonnull a, const double *_Nonnull b, const double *_Nonnull d,
+                              const tern_norm_gate *_Nullable gate);
+
+#endif
