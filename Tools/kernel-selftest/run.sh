@@ -7,7 +7,17 @@ here=$(cd "$(dirname "$0")" && pwd)
 sources="$here/../../Sources/CTernKernels"
 build=$(mktemp -d)
 trap 'rm -rf "$build"' EXIT
-# shellcheck disable=SC2046,SC2086
-${CC:-clang} -std=gnu17 -O2 -Wall -Wextra ${CFLAGS:-} -o "$build/convolution" "$here/convolution.c" \
-    $(find "$sources/Convolution" "$sources/Isa" "$sources/Runtime" "$sources/Matmul" -name '*.c') -lpthread -lm
-${RUNNER:-} "$build/convolution" "$@"
+# build_and_run TEST FOLDER...: one test with the kernels in these folders
+build_and_run() {
+    name=$1
+    shift
+    folders=
+    for folder; do folders="$folders $sources/$folder"; done
+    # shellcheck disable=SC2046,SC2086
+    ${CC:-clang} -std=gnu17 -O2 -Wall -Wextra ${CFLAGS:-} -o "$build/$name" "$here/$name.c" \
+        $(find $folders "$sources/Isa" "$sources/Runtime" -name '*.c') -lpthread -lm
+    ${RUNNER:-} "$build/$name" ${shapes:+"$shapes"}
+}
+shapes=${1:-}
+build_and_run convolution Convolution Matmul
+build_and_run layers Pooling Normalization
