@@ -17,6 +17,7 @@ import Tern
     @Test(arguments: FixtureFamily.cases("indexing")) func indexing(_ fixture: FixtureCase) { run(fixture) }
     @Test(arguments: FixtureFamily.cases("selecting")) func selecting(_ fixture: FixtureCase) { run(fixture) }
     @Test(arguments: FixtureFamily.cases("joining")) func joining(_ fixture: FixtureCase) { run(fixture) }
+    @Test(arguments: FixtureFamily.cases("normalization")) func normalization(_ fixture: FixtureCase) { run(fixture) }
     @Test(arguments: FixtureFamily.cases("padding")) func padding(_ fixture: FixtureCase) { run(fixture) }
     @Test(arguments: FixtureFamily.cases("numerics")) func numerics(_ fixture: FixtureCase) { run(fixture) }
     @Test(arguments: FixtureFamily.cases("arranging")) func arranging(_ fixture: FixtureCase) { run(fixture) }

@@ -44,6 +44,21 @@ import Tern
         #expect("\(AdaptiveAvgPool3d(outputSize: [nil, 1, 2]))" == "AdaptiveAvgPool3d(output_size=(None, 1, 2))")
     }
 
+    @Test func normalizationsShowTheirSettings() {
+        let standard = "eps=1e-05, momentum=0.1, affine=True, bias=True, track_running_stats=True"
+        #expect(
+            "\(BatchNorm1d(3))" == "BatchNorm1d(3, \(standard))" && "\(BatchNorm3d(3))" == "BatchNorm3d(3, \(standard))"
+        )
+        #expect("\(LayerNorm(3))" == "LayerNorm((3,), eps=1e-05, elementwise_affine=True, bias=True)")
+        #expect(
+            "\(LayerNorm([3, 4], elementwiseAffine: false))"
+                == "LayerNorm((3, 4), eps=1e-05, elementwise_affine=False, bias=False)")
+        #expect("\(GroupNorm(3, 6))" == "GroupNorm(3, 6, eps=1e-05, affine=True, bias=True)")
+        #expect("\(RMSNorm(3))" == "RMSNorm((3,), eps=None, elementwise_affine=True)")
+        #expect("\(LocalResponseNorm(3))" == "LocalResponseNorm(3, alpha=0.0001, beta=0.75, k=1.0)")
+        #expect(LayerNorm(3, bias: false).namedParameters.map(\.name) == ["weight"])
+    }
+
     @Test func containersIndentTheirChildren() {
         let net = Sequential(Sequential(ReLU()), Linear(1, 2))
         #expect(

@@ -8,7 +8,7 @@ enum Operations {
 
     private static let tables: [[String: Operation]] = [
         unary, roundings, predicates, ranges, arithmetic, divisions, extremes, comparisons, logic, bits, blends,
-        closeness,
+        closeness, normalizations,
         creations, views, sums, spreads, extrema, scans, softmaxes, sorting, products, indexing, choosing, gathering,
         joining, turning, padding, programs, streams, specialFunctions, orderStatistics, measures, flatPositions,
         scatteredViews, grids, pooling, losses, marginLosses,

@@ -37,7 +37,7 @@ extension FixtureFamily {
     /// Those with cases to run; `promotion` has tables instead.
     static let names = [
         "arranging", "autograd", "binary", "casts", "creation", "double_backward", "indexing", "joining", "losses",
-        "matmul", "numerics", "padding", "pooling",
+        "matmul", "normalization", "numerics", "padding", "pooling",
         "activations", "functions",
         "random_streams", "reductions", "scans", "selecting", "softmax", "sorting", "unary", "views",
     ]
