@@ -75,6 +75,14 @@ extension Module {
     }
 }
 
+extension Module {
+    /// Checks the creation of the parameters at hand. The default `validate()` finds them by reflection, which takes longer than
+    /// a small layer's computation: a layer that checks itself in every call names them.
+    func validate(_ parameters: Parameter?...) throws {
+        for case let parameter? in parameters { try parameter.tensor.validate() }
+    }
+}
+
 // MARK: - The whole tree
 
 extension Module {

@@ -93,6 +93,9 @@ public class BatchNormNd: Module {
     /// 2: since then `num_batches_tracked` is part of the state.
     public var stateVersion: Int { 2 }
 
+    /// Throws what went wrong when the parameters were made.
+    public func validate() throws { try validate(weight, bias) }
+
     /// Torch's text between the parentheses.
     public var extraText: String {
         let momentum = momentum.map(pythonFloat) ?? "None"

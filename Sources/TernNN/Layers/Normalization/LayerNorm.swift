@@ -48,6 +48,9 @@ public final class LayerNorm: Module {
             x, normalizedShape: normalizedShape, weight: weight?.tensor, bias: bias?.tensor, eps: eps)
     }
 
+    /// Throws what went wrong when the parameters were made.
+    public func validate() throws { try validate(weight, bias) }
+
     /// Torch's text between the parentheses.
     public var extraText: String {
         "\(pythonTuple(normalizedShape)), eps=\(pythonFloat(eps)), elementwise_affine=\(pythonBool(elementwiseAffine)), bias=\(pythonBool(bias != nil))"

@@ -43,6 +43,9 @@ public final class RMSNorm: Module {
         return try F.rmsNorm(x, normalizedShape: normalizedShape, weight: weight?.tensor, eps: eps)
     }
 
+    /// Throws what went wrong when the parameters were made.
+    public func validate() throws { try validate(weight) }
+
     /// Torch's text between the parentheses.
     public var extraText: String {
         "\(pythonTuple(normalizedShape)), eps=\(eps.map(pythonFloat) ?? "None"), elementwise_affine=\(pythonBool(elementwiseAffine))"
