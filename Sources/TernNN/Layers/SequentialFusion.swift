@@ -23,7 +23,8 @@ struct FusibleRun {
         case (nil, let norm?): body = { try norm.forward($0, residual: nil, activation: activation) }
         default: return nil
         }
-        if count < 2 { return nil }
+        // A layer with hooks must be called by itself.
+        if count < 2 || modules.prefix(count).contains(where: { $0.hasHooks }) { return nil }
     }
 
     /// What the layers give one after the other.

@@ -51,7 +51,7 @@ extension Module {
     }
 
     /// The module's result for an input.
-    public func callAsFunction(_ x: Tensor) throws -> Tensor { try forward(x) }
+    public func callAsFunction(_ x: Tensor) throws -> Tensor { try called(x) }
 
     /// That of the first child; a module without a state of its own has none to set.
     public var training: Bool {

@@ -22,6 +22,7 @@ struct ModuleMembers {
         switch value {
         case let keyed as any StateKeyed: add(keyed.keyedValue, named: keyed.key)
         case let parameter as Parameter: parameters.append((name, parameter))
+        case let named as NamedParameters: parameters += named.entries.map { ($0.name, $0.parameter) }
         case let buffer as Buffer: buffers.append((name, buffer))
         case let module as any Module: children.append((name, module))
         case let modules as [any Module]:

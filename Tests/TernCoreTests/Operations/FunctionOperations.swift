@@ -1,7 +1,9 @@
 import Tern
 
 extension Operations {
-    static let functions: [String: Operation] = [
+    static let functions = lookups.merging(attention) { first, _ in first }
+
+    private static let lookups: [String: Operation] = [
         "pixel_shuffle": { [try F.pixelShuffle($0.input, $0.int("upscale_factor"))] },
         "pixel_unshuffle": { [try F.pixelUnshuffle($0.input, $0.int("downscale_factor"))] },
         "channel_shuffle": { [try F.channelShuffle($0.input, $0.int("groups"))] },
@@ -48,9 +50,36 @@ extension Operations {
             ]
         },
     ]
+
+    private static let attention: [String: Operation] = [
+        "scaled_dot_product_attention": { call in
+            [
+                try F.scaledDotProductAttention(
+                    call.tensor("query"), call.tensor("key"), call.tensor("value"),
+                    attnMask: call.optionalTensor("attn_mask"), isCausal: call.flag("is_causal"),
+                    scale: call.optionalDouble("scale"), enableGQA: call.flag("enable_gqa"))
+            ]
+        },
+        "interpolate": { call in
+            let mode = call.has("mode") ? try call.string("mode") : "nearest"
+            return [
+                try F.interpolate(
+                    call.input, size: call.has("size") ? call.size("size") : nil, scaleFactor: call.scaleFactor,
+                    mode: InterpolationMode(rawValue: mode),
+                    alignCorners: call.has("align_corners") ? call.flag("align_corners") : nil,
+                    recomputeScaleFactor: call.flag("recompute_scale_factor"), antialias: call.flag("antialias"))
+            ]
+        },
+    ]
 }
 
 extension Call {
+    /// `scale_factor`: a number or a list.
+    fileprivate var scaleFactor: ScaleFactor? {
+        guard let list = argument("scale_factor")?.array else { return optionalDouble("scale_factor").map { .all($0) } }
+        return .each(list.compactMap(Call.double))
+    }
+
     /// A number or a list of them, or one number where it is left out.
     func size(_ name: String, default standard: Int) throws -> Size { has(name) ? try size(name) : .all(standard) }
 }

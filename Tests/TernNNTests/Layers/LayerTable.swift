@@ -30,7 +30,9 @@ enum LayerTable {
         merged.merge(table) { first, _ in first }
     }
 
-    private static let tables = [activations, moreActivations, paddings, rearranging, lookups]
+    private static let tables = [
+        activations, moreActivations, paddings, rearranging, lookups, resampling, recurrent, attention,
+    ]
 
     static let activations: [String: LayerMaker] = [
         "ReLU": LayerMaker { ReLU(inplace: $0.flag("inplace")) },

@@ -77,6 +77,7 @@ struct LayerArguments: Sendable {
     func int(_ name: String, _ standard: Int = 0) -> Int { value(name)?.int ?? standard }
     func optionalInt(_ name: String) -> Int? { value(name)?.int }
     func ints(_ name: String) -> [Int] { value(name)?.ints ?? [] }
+    func doubles(_ name: String) -> [Double]? { value(name)?.array.map { $0.compactMap(\.double) } }
     func double(_ name: String, _ standard: Double) -> Double { value(name)?.double ?? standard }
     func flag(_ name: String, _ standard: Bool = false) -> Bool { value(name)?.bool ?? standard }
     func string(_ name: String, _ standard: String) -> String { value(name)?.string ?? standard }
