@@ -67,7 +67,11 @@ package struct FusedConvolution {
 
     package func layerByLayer(_ x: Tensor) throws -> Tensor {
         var y = try conv(x)
-        if let norm { return try norm.forward(y, residual: residual, activation: activation) }
+        if let norm, norm.hasHooks {
+            y = try norm(y)
+        } else if let norm {
+            return try norm.forward(y, residual: residual, activation: activation)
+        }
         if let residual { y = try y + residual }
         return try activation(y)
     }
@@ -92,6 +96,8 @@ package struct FusedConvolution {
     /// Nothing is recorded, nothing is trained, and everything is float32 in one place.
     private func isCovered(_ x: Tensor) -> Bool {
         guard x.ndim == 4, x.count > 0, conv.paddingMode == .zeros, norm?.training != true else { return false }
+        // A layer with hooks must be called by itself.
+        guard !conv.hasHooks, norm?.hasHooks != true else { return false }
         if let norm, norm.numFeatures != conv.outChannels { return false }
         let inputs = [x, conv.weight.tensor, conv.bias?.tensor, residual].compactMap { $0 }
         let all = inputs + (norm?.tensors ?? [])
