@@ -22,7 +22,7 @@ let package = Package(
             name: "TernData", dependencies: ["CTernKernels", "TernCore", "TernNN", "TernFormats"],
             exclude: ["README.md", "Digits/NOTICE.md"]),
         .target(name: "TernVision", dependencies: ["TernCore", "TernNN"], exclude: ["README.md"]),
-        .target(name: "TernDraw", dependencies: ["TernCore"], exclude: ["README.md"]),
+        .target(name: "TernDraw", dependencies: ["TernCore", "TernNN", "TernFormats"], exclude: ["README.md"]),
         .target(
             name: "Tern", dependencies: ["TernCore", "TernNN", "TernData", "TernDraw", "TernFormats", "TernVision"],
             exclude: ["README.md"]),

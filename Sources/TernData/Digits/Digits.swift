@@ -1,5 +1,6 @@
 import Foundation
 import TernCore
+import TernFormats
 
 /// 1,797 handwritten digits of 8x8 pixels, part of the package: real data for examples and tests, without a file.
 ///

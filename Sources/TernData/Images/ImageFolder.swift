@@ -1,5 +1,6 @@
 import Foundation
 import TernCore
+import TernFormats
 
 /// Images in folders, one folder for each class: `root/cat/1.png`, `root/dog/2.png`.
 ///

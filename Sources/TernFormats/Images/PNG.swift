@@ -1,6 +1,5 @@
 import Foundation
 import TernCore
-import TernFormats
 
 /// PNG files (ISO/IEC 15948), read and written.
 public enum PNG {
