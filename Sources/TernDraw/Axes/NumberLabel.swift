@@ -25,6 +25,11 @@ package enum NumberLabel {
         }
     }
 
+    /// A number with that many decimals.
+    static func fixed(_ value: Double, decimals: Int) -> String {
+        value.isFinite ? text(value, decimals: decimals, scientific: false, 0) : text(value)
+    }
+
     /// The largest power of ten that is not above the number.
     static func power(of value: Double) -> Int {
         let magnitude = abs(value)
