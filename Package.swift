@@ -24,7 +24,11 @@ let package = Package(
         .target(name: "TernVision", dependencies: ["TernCore", "TernNN"], exclude: ["README.md"]),
         .target(name: "TernDraw", dependencies: ["TernCore", "TernNN", "TernFormats"], exclude: ["README.md"]),
         .target(
-            name: "Tern", dependencies: ["TernCore", "TernNN", "TernData", "TernDraw", "TernFormats", "TernVision"],
+            name: "TernTrain", dependencies: ["TernCore", "TernNN", "TernData", "TernDraw", "TernFormats"],
+            exclude: ["README.md"]),
+        .target(
+            name: "Tern",
+            dependencies: ["TernCore", "TernNN", "TernData", "TernDraw", "TernFormats", "TernTrain", "TernVision"],
             exclude: ["README.md"]),
         .target(name: "TernBenchmarks", dependencies: ["Tern", "CTernKernels"], exclude: ["README.md"]),
         .executableTarget(
@@ -39,6 +43,7 @@ let package = Package(
         .testTarget(name: "TernVisionTests", dependencies: ["Tern"], exclude: ["Fixtures"]),
         .testTarget(name: "TernFormatsTests", dependencies: ["Tern"], exclude: ["Fixtures"]),
         .testTarget(name: "TernDrawTests", dependencies: ["Tern"]),
+        .testTarget(name: "TernTrainTests", dependencies: ["Tern"], exclude: ["Fixtures"]),
         .testTarget(name: "TernCommandTests", dependencies: ["TernCommand", "Tern"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6],

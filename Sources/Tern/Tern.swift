@@ -3,4 +3,5 @@
 @_exported import TernDraw
 @_exported import TernFormats
 @_exported import TernNN
+@_exported import TernTrain
 @_exported import TernVision

@@ -11,6 +11,11 @@ enum TernProcess {
 
     /// Runs the tool and waits for its end. The environment is this process's, with English as its language unless given.
     static func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Result {
+        try run(arguments, environment: environment)
+    }
+
+    /// The same with a list of arguments.
+    static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Result {
         let process = Process()
         process.executableURL = url
         process.arguments = arguments

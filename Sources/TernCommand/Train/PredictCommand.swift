@@ -1,0 +1,95 @@
+import ArgumentParser
+import Foundation
+import Tern
+
+/// `tern predict`: what a trained network takes images for.
+struct PredictCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "predict",
+        abstract: "Shows what a trained network takes images for.",
+        discussion: """
+            Without images it is asked about the test images of its data set, and shows its figures and what it got wrong.
+
+              tern predict runs/digits/last.safetensors
+              tern predict runs/digits/last.safetensors seven.png
+            """)
+
+    @Argument(help: "A checkpoint of tern train.")
+    var checkpoint: String
+
+    @Argument(help: "PNG files. (default: the test images)")
+    var images: [String] = []
+
+    @Option(help: "How many classes to show for each image.")
+    var topK = 3
+
+    @Option(help: "The folder of the test images, if it is not where it was in training.")
+    var data: String?
+
+    @Flag(help: "Images are dark on light: turn them into light on dark, as the digits are.")
+    var invert = false
+
+    func validate() throws {
+        guard topK > 0 else { throw ValidationError("--top-k must be positive.") }
+    }
+
+    func run() throws {
+        let model = try TrainedModel(checkpoint)
+        if images.isEmpty { return try report(on: model) }
+        let width = images.map(\.count).max() ?? 0
+        for path in images {
+            let scores = try model.scores(model.image(URL(fileURLWithPath: path), invert: invert).unsqueeze(0))
+            print("\(padded(path, width))  \(try text(scores[0], model.classes))")
+        }
+    }
+
+    /// Figures over the test images, and the images that it got wrong.
+    private func report(on model: TrainedModel) throws {
+        let test = try model.testData(folder: data)
+        var (accuracy, top, areas) = (Accuracy(), Accuracy(topK: topK), AUROC())
+        var matrix = ConfusionMatrix(classes: model.classes.count)
+        var wrong: [String] = []
+        for start in stride(from: 0, to: test.count, by: 500) {
+            let (x, y) = try test.batch(at: Array(start..<min(start + 500, test.count)))
+            let scores = try model.network(x)
+            try accuracy.update(scores, y)
+            try top.update(scores, y)
+            try matrix.update(scores, y)
+            try areas.update(scores.softmax(dim: 1), y)
+            let (answers, truth) = (try scores.argmax(dim: 1).array(of: Int.self), try y.array(of: Int.self))
+            for index in truth.indices where answers[index] != truth[index] {
+                let guesses = try text(scores[index], model.classes)
+                wrong.append("image \(start + index) is \(model.classes[truth[index]]): \(guesses)")
+            }
+        }
+        print(
+            "\(accuracy.correct) of \(accuracy.total) right: accuracy \(fixed(100 * accuracy.value, 2)) %, ",
+            terminator: "")
+        print(
+            "top \(topK) \(fixed(100 * top.value, 2)) %, macro F1 \(fixed(matrix.macroF1, 4)), AUROC \(fixed(areas.value, 5))\n"
+        )
+        print(table(matrix, model.classes))
+        if !wrong.isEmpty { print("\nwrong:\n" + wrong.prefix(20).joined(separator: "\n")) }
+        if wrong.count > 20 { print("… and \(wrong.count - 20) more") }
+    }
+
+    /// `3 97.1 %, 5 1.2 %`
+    private func text(_ scores: Tensor, _ classes: [String]) throws -> String {
+        let (values, indices) = try scores.softmax(dim: 0).topk(min(topK, classes.count))
+        return zip(try indices.array(of: Int.self), try values.array(of: Double.self))
+            .map { "\(classes[$0]) \(fixed(100 * $1, 1)) %" }.joined(separator: ", ")
+    }
+
+    private func table(_ matrix: ConfusionMatrix, _ classes: [String]) -> String {
+        let width = classes.map(\.count).max() ?? 0
+        let rows = classes.indices.map { index in
+            let figures = [matrix.precision[index], matrix.recall[index], matrix.f1[index]].map {
+                leading(fixed($0, 4), 11)
+            }
+            return padded(classes[index], width) + figures.joined() + leading("\(matrix.support(index))", 9)
+        }
+        let heading =
+            padded("", width) + ["precision", "recall", "F1"].map { leading($0, 11) }.joined() + leading("images", 9)
+        return ([heading] + rows).joined(separator: "\n")
+    }
+}

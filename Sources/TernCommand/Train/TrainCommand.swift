@@ -1,0 +1,137 @@
+import ArgumentParser
+import Foundation
+import Tern
+
+/// `tern train`: trains a network on images.
+struct TrainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train",
+        abstract:
+            "Trains a network on images: handwritten digits (built in), MNIST, Fashion-MNIST, folders of PNG files.",
+        discussion: """
+            Writes into the output folder: last.safetensors and best.safetensors (checkpoints), log.jsonl (a line for each \
+            epoch), curves.svg and curves-accuracy.svg. With the same options and --resume, a run that was stopped at any moment goes on and ends in \
+            the same weights, bit for bit.
+
+              tern train digits
+              tern train fashion-mnist /usr/share/datasets/fashion-mnist
+              tern train folder photos            # photos/cat/1.png, photos/dog/2.png
+              tern train digits --model "conv16 bn relu pool conv32 bn relu fc10" --epochs 10
+            """)
+
+    @Argument(
+        help: "What to train on: \(TrainingDataName.allCases.map(\.rawValue).joined(separator: ", ")).",
+        transform: { try parsed($0, "data set") })
+    var data: TrainingDataName
+
+    @Argument(help: "The folder with the data; none for the digits.")
+    var path: String?
+
+    @Option(help: "The side of the squares that a folder's images are made to.")
+    var imageSize = 32
+
+    @Option(help: "The network: \(NamedNetworks.help), or its layers. (default: by the data)")
+    var model: String?
+
+    @Option(help: "Passes over the training images. (default: by the data)")
+    var epochs: Int?
+
+    @Option(help: "Images in a step. (default: by the data)")
+    var batchSize: Int?
+
+    @Option(help: "The highest learning rate. (default: by the data)")
+    var lr: Double?
+
+    @Option(
+        help: "\(TrainingRecipe.OptimizerName.allCases.map(\.rawValue).joined(separator: ", ")). (default: adamw)",
+        transform: { try parsed($0, "optimizer") })
+    var optimizer: TrainingRecipe.OptimizerName?
+
+    @Option(
+        help:
+            "How the learning rate changes: \(TrainingRecipe.ScheduleName.allCases.map(\.rawValue).joined(separator: ", ")). (default: onecycle)",
+        transform: { try parsed($0, "schedule") })
+    var schedule: TrainingRecipe.ScheduleName?
+
+    @Option(help: "How much weights shrink. (default: by the data)")
+    var weightDecay: Double?
+
+    @Option(help: "The share of the uniform distribution in the targets. (default: by the data)")
+    var labelSmoothing: Double?
+
+    @Option(parsing: .unconditional, help: "Seed of all random numbers.")
+    var seed = 0
+
+    @Flag(inversion: .prefixedNo, help: "Move, turn and mirror training images a little at random.")
+    var augment = true
+
+    @Option(help: "Threads to compute with. (default: TERN_NUM_THREADS, or the processors)")
+    var threads: Int?
+
+    @Option(help: "Threads that prepare batches ahead.")
+    var workers = 0
+
+    @Option(help: "The folder for checkpoints, log and curves. (default: runs/ and the data's name)")
+    var output: String?
+
+    @Flag(help: "Go on where the run in the output folder was stopped; start where there is none.")
+    var resume = false
+
+    @Option(help: "Steps between two checkpoints within an epoch. (default: only after each epoch)")
+    var checkpointEvery: Int?
+
+    @Option(help: "Stop after so many epochs without a lower test loss.")
+    var patience: Int?
+
+    @Option(help: "Scale gradients down to this norm.")
+    var clipNorm: Double?
+
+    @Flag(help: "Print a line of JSON for each epoch, and a last one with testAccuracy.")
+    var json = false
+
+    func validate() throws {
+        func require(_ condition: Bool, _ option: String) throws {
+            if !condition { throw ValidationError("--\(option) must be positive.") }
+        }
+        try require((1...4096).contains(imageSize), "image-size")
+        try require((epochs ?? 1) > 0, "epochs")
+        try require((batchSize ?? 1) > 0, "batch-size")
+        try require((threads ?? 1) > 0, "threads")
+        try require((checkpointEvery ?? 1) > 0, "checkpoint-every")
+        try require((patience ?? 1) > 0, "patience")
+        try require((clipNorm ?? 1) > 0, "clip-norm")
+        try require(workers >= 0, "workers")
+    }
+
+    func run() throws {
+        if let threads { CPU.threadCount = threads }
+        var recipe = TrainingRecipe.default(data)
+        recipe.path = path
+        recipe.imageSize = imageSize
+        recipe.model = model ?? recipe.model
+        recipe.epochs = epochs ?? recipe.epochs
+        recipe.batchSize = batchSize ?? recipe.batchSize
+        recipe.lr = lr ?? recipe.lr
+        recipe.optimizer = optimizer ?? recipe.optimizer
+        recipe.schedule = schedule ?? recipe.schedule
+        recipe.weightDecay = weightDecay ?? recipe.weightDecay
+        recipe.labelSmoothing = labelSmoothing ?? recipe.labelSmoothing
+        recipe.clipNorm = clipNorm
+        recipe.augment = augment
+        recipe.seed = seed
+        let options = TrainerOptions(
+            folder: output ?? "runs/\(data.rawValue)", checkpointEvery: checkpointEvery, clipNorm: clipNorm,
+            patience: patience)
+        try TrainingRun(recipe, options, workers: workers, json: json).run(resume: resume)
+    }
+}
+
+/// The case of that name, or an error that lists all.
+private func parsed<Value: RawRepresentable & CaseIterable>(_ text: String, _ what: String) throws -> Value
+where Value.RawValue == String {
+    guard let value = Value(rawValue: text) else {
+        let names = Value.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("There is no \(what) '\(text)'; there are \(names).")
+    }
+    return value
+}

@@ -1,0 +1,137 @@
+import Foundation
+import Tern
+
+/// One run of `tern train`.
+struct TrainingRun {
+    private let recipe: TrainingRecipe
+    private let options: TrainerOptions
+    private let workers: Int
+    private let json: Bool
+    private let folder: URL
+
+    init(_ recipe: TrainingRecipe, _ options: TrainerOptions, workers: Int, json: Bool) throws {
+        (self.recipe, self.options, self.workers, self.json) = (recipe, options, workers, json)
+        folder = URL(fileURLWithPath: options.folder ?? ".", isDirectory: true)
+    }
+
+    /// Trains, and says what came of it.
+    func run(resume: Bool) throws {
+        let start = Date()
+        try prepareFolder()
+        let data = try TrainingData(
+            recipe.data, path: recipe.path, imageSize: recipe.imageSize, augmentation: recipe.augmentation)
+        manualSeed(recipe.seed)
+        let network = try NamedNetworks.network(
+            recipe.model, input: data.imageShape, classes: data.classes.count)
+        let train = try DataLoader(
+            data.train, batchSize: min(recipe.batchSize, data.train.count), shuffle: true, numWorkers: workers,
+            dropLast: true)
+        let test = try DataLoader(data.test, batchSize: 500)
+        let optimizer = try makeOptimizer(network)
+        let smoothing = recipe.labelSmoothing
+        let trainer = Trainer(
+            network, optimizer, scheduler: try makeScheduler(optimizer, steps: recipe.epochs * train.count),
+            options: options
+        ) { try F.crossEntropy($0, $1, labelSmoothing: smoothing) }
+        trainer.settings = settings(data)
+        trainer.callbacks = [
+            ProgressBar(), TrainingLines(json: json, output: write),
+            JSONLinesLog(folder.appendingPathComponent("log.jsonl").path),
+            LearningCurves(folder.appendingPathComponent("curves.svg")),
+        ]
+        if resume { try self.resume(trainer) }
+        if !json { try write(heading(network, data)) }
+        try trainer.fit(train, test: test, epochs: recipe.epochs)
+        try conclude(trainer, data, seconds: Date().timeIntervalSince(start))
+    }
+
+    /// Makes sure before the work that its results can be written.
+    private func prepareFolder() throws {
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        } catch {
+            throw TensorError(
+                .file, "train", "cannot make the folder \(folder.path): \(error.localizedDescription)",
+                hint: "name another --output")
+        }
+        guard FileManager.default.isWritableFile(atPath: folder.path) else {
+            throw TensorError(
+                .file, "train", "the folder \(folder.path) cannot be written to", hint: "name another --output")
+        }
+    }
+
+    private func resume(_ trainer: Trainer) throws {
+        let path = folder.appendingPathComponent("last.safetensors").path
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        let checkpoint = try Checkpoint(contentsOf: path)
+        try recipe.check(against: checkpoint.settings)
+        try trainer.restore(checkpoint)
+        if !json { try write("resumed at step \(trainer.step), epoch \(trainer.epoch + 1)") }
+    }
+
+    private func makeOptimizer(_ network: any Module) throws -> Optimizer {
+        let (parameters, lr, decay) = (network.parameters, recipe.lr, recipe.weightDecay)
+        return switch recipe.optimizer {
+        case .sgd: try SGD(parameters, lr: lr, momentum: 0.9, weightDecay: decay, nesterov: true)
+        case .adam: try Adam(parameters, lr: lr, weightDecay: decay)
+        case .adamw: try AdamW(parameters, lr: lr, weightDecay: decay)
+        case .rmsprop: try RMSprop(parameters, lr: lr, weightDecay: decay, momentum: 0.9)
+        }
+    }
+
+    private func makeScheduler(_ optimizer: Optimizer, steps: Int) throws -> LRScheduler? {
+        switch recipe.schedule {
+        case .onecycle:
+            try OneCycleLR(
+                optimizer, maxLR: recipe.lr, totalSteps: steps + 1, cycleMomentum: recipe.optimizer != .rmsprop)
+        case .cosine: try CosineAnnealingLR(optimizer, tMax: steps)
+        case .step: try StepLR(optimizer, stepSize: max(steps / 3, 1))
+        case .constant: nil
+        }
+    }
+
+    /// The recipe, and what `tern predict` needs to know of the data.
+    private func settings(_ data: TrainingData) -> StateRecord {
+        func list(_ values: [Double]) -> StateValue { .list(values.map { .double($0) }) }
+        var record = recipe.record
+        record["imageShape"] = .list(data.imageShape.map { .int($0) })
+        record["classes"] = .list(data.classes.map { .text($0) })
+        record["mean"] = list(data.train.normalization.mean)
+        record["std"] = list(data.train.normalization.std)
+        return record
+    }
+
+    private func heading(_ network: any Module, _ data: TrainingData) -> String {
+        let count = network.parameters.map(\.count).reduce(0, +)
+        return "\(recipe.data.rawValue): \(data.train.count) training and \(data.test.count) test images; "
+            + "network '\(recipe.model)' with \(count) parameters; \(CPU.threadCount) threads, \(CPU.instructionSet)"
+    }
+
+    private func conclude(_ trainer: Trainer, _ data: TrainingData, seconds: Double) throws {
+        guard let last = trainer.history.last, let accuracy = last.testAccuracy else { return }
+        let checkpoint = folder.appendingPathComponent("last.safetensors").relativePath
+        if json {
+            let rounded = (seconds * 1000).rounded() / 1000
+            let line: JSON = [
+                "testAccuracy": .number(accuracy), "epochs": .integer(last.epoch), "steps": .integer(last.step),
+                "seconds": .number(rounded), "seed": .integer(recipe.seed), "checkpoint": .string(checkpoint),
+            ]
+            try write(line.text)
+        } else {
+            let correct = Int((accuracy * Double(data.test.count)).rounded())
+            if trainer.history.count > 1 { try write("\n\(LearningCurves.accuracy(of: trainer.history))") }
+            try write(
+                "test accuracy \(fixed(100 * accuracy, 2)) % (\(correct) of \(data.test.count)) after \(fixed(seconds, 1)) s; "
+                    + "checkpoint \(checkpoint)")
+        }
+    }
+
+    /// A line, shown at once also where the output is a pipe.
+    private func write(_ line: String) throws {
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data("\(line)\n".utf8))
+        } catch {
+            throw TensorError(.file, "train", "cannot write: \(error.localizedDescription)")
+        }
+    }
+}

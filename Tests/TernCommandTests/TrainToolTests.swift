@@ -1,0 +1,124 @@
+import Foundation
+import Tern
+import Testing
+
+/// `tern train`, `tern predict` and `tern summary` as a user runs them.
+@Suite struct TrainToolTests {
+    private func withFolder(_ body: (String) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tern-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try body(folder.path)
+    }
+
+    private func objects(_ text: String) throws -> [[String: Any]] {
+        try text.split(separator: "\n").map {
+            try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+        }
+    }
+
+    @Test func trainsResumesAndPredicts() throws {
+        try withFolder { folder in
+            let options = [
+                "train", "digits", "--model", "conv8 bn relu pool fc10", "--epochs", "3", "--output", folder,
+            ]
+            let run = try TernProcess.run(options + ["--json"])
+            #expect(run.status == 0, "\(run.errors)")
+            let lines = try objects(run.output)
+            #expect(lines.count == 4)
+            #expect(lines[..<3].map { $0["epoch"] as? Int } == [1, 2, 3])
+            let accuracy = try #require(lines[3]["testAccuracy"] as? Double)
+            #expect((0.8...1).contains(accuracy))
+            #expect(lines[2]["testAccuracy"] as? Double == accuracy)
+            let log = try String(contentsOfFile: folder + "/log.jsonl", encoding: .utf8)
+            #expect(try objects(log).count == 3)
+
+            // A finished run that is resumed has nothing left to do.
+            let again = try TernProcess.run(options + ["--json", "--resume"])
+            #expect(try objects(again.output).last?["testAccuracy"] as? Double == accuracy)
+            let other = try TernProcess.run(options + ["--resume", "--lr", "0.5"])
+            #expect(other.status == 1)
+            #expect(other.errors.contains("--lr was 0.01, now 0.5"))
+
+            let report = try TernProcess.run(["predict", folder + "/last.safetensors"])
+            #expect(report.status == 0, "\(report.errors)")
+            let right = Int((accuracy * 360).rounded())
+            #expect(report.output.hasPrefix("\(right) of 360 right: accuracy "))
+            #expect(report.output.contains("precision     recall         F1   images"))
+        }
+    }
+
+    @Test func printsPlainLinesWhereNobodyWatches() throws {
+        try withFolder { folder in
+            let run = try TernProcess.run(
+                ["train", "digits", "--model", "linear", "--epochs", "2", "--output", folder, "--optimizer", "sgd"])
+            #expect(run.status == 0, "\(run.errors)")
+            #expect(run.errors.isEmpty)
+            #expect(
+                run.lines[0].hasPrefix(
+                    "digits: 1437 training and 360 test images; network 'linear' with 650 parameters"))
+            #expect(run.lines[1].hasPrefix("epoch 1/2  train loss "))
+            #expect(run.output.contains("\ntest accuracy "))
+        }
+    }
+
+    @Test(arguments: [
+        (["digits", "--model", "conv8 what"], "'what' is no layer"),
+        (["digits", "--model", "conv8 pool pool pool pool fc10"], "gets images of 1x1 only"),
+        (["fashion-mnist"], "where is fashion-mnist?"),
+        (["mnist", "/nonexistent"], "Dataset not found"),
+        (["digits", "--lr", "-1"], "Invalid learning rate"),
+        (["digits", "--lr", "1e30", "--epochs", "1", "--model", "conv8 relu fc10"], "at step"),
+    ])
+    func saysWhatIsWrong(_ arguments: [String], _ message: String) throws {
+        try withFolder { folder in
+            let run = try TernProcess.run(["train"] + arguments + ["--output", folder])
+            #expect(run.status == 1)
+            #expect(run.errors.contains(message), "\(run.errors)")
+        }
+    }
+
+    @Test func refusesAFolderThatCannotBe() throws {
+        let run = try TernProcess.run(["train", "digits", "--output", "/dev/null/runs"])
+        #expect(run.status == 1)
+        #expect(run.errors.contains("cannot make the folder"))
+        let unknown = try TernProcess.run(["train", "letters"])
+        #expect(unknown.status == 64)
+        #expect(unknown.errors.contains("there are digits, mnist, fashion-mnist, folder"))
+    }
+
+    @Test func trainsOnAFolderAndPredictsAFile() throws {
+        try withFolder { folder in
+            for (label, value) in [("dark", 30), ("light", 220)] {
+                let place = URL(fileURLWithPath: "\(folder)/images/\(label)")
+                try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+                for number in 0..<10 {
+                    let image = Tensor.full([3, 9 + number, 12], value + number).to(.uint8)
+                    try PNG.save(image, to: place.appendingPathComponent("\(number).png"))
+                }
+            }
+            let run = try TernProcess.run([
+                "train", "folder", "\(folder)/images", "--model", "conv4 relu gap fc2", "--image-size", "8", "--epochs",
+                "15",
+                "--batch-size", "4", "--lr", "0.05", "--output", "\(folder)/run", "--json",
+            ])
+            #expect(run.status == 0, "\(run.errors)")
+            #expect(try objects(run.output).last?["testAccuracy"] as? Double == 1)
+            let answer = try TernProcess.run([
+                "predict", "\(folder)/run/last.safetensors", "\(folder)/images/light/3.png",
+                "\(folder)/images/dark/4.png",
+            ])
+            #expect(answer.status == 0, "\(answer.errors)")
+            #expect(answer.lines[0].contains("3.png  light ") && answer.lines[1].contains("4.png  dark "))
+            let none = try TernProcess.run(["train", "folder", folder + "/run", "--output", folder + "/other"])
+            #expect(none.status == 1 && none.errors.contains("Couldn't find any class folder"))
+        }
+    }
+
+    @Test func summarises() throws {
+        let run = try TernProcess.run(["summary", "conv8 bn relu pool fc10", "--input", "1x8x8"])
+        #expect(run.status == 0)
+        #expect(run.output.contains("├─BatchNorm2d (1): 1-2"))
+        #expect(run.output.contains("Total params: 1,378"))
+        #expect(try TernProcess.run(["summary", "fc10", "--input", "8x8"]).status == 64)
+    }
+}
