@@ -92,7 +92,7 @@ import Testing
                 let place = URL(fileURLWithPath: "\(folder)/images/\(label)")
                 try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
                 for number in 0..<10 {
-                    let image = Tensor.full([3, 9 + number, 12], value + number).to(.uint8)
+                    let image = try Tensor.full([3, 9 + number, 12], value + number).to(.uint8)
                     try PNG.save(image, to: place.appendingPathComponent("\(number).png"))
                 }
             }

@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test func confusion() throws {
-        let matrix = try ConfusionMatrix(
+        let matrix = try ConfusionChart(
             targets: Tensor([0, 1, 1, 2]), predictions: Tensor([[3, 1, 0], [0, 2, 1], [4, 1, 0], [0, 0, 1]]),
             labels: ["cat", "dog", "<bird>"])
         #expect(matrix.counts == [[1, 0, 0], [1, 1, 0], [0, 0, 1]])
@@ -52,12 +52,12 @@ import Testing
                 <bird>      .      .      1
                 """)
         #expect(throws: TensorError.self) {
-            try ConfusionMatrix(targets: Tensor([0]), predictions: Tensor([3]), labels: ["a", "b"])
+            try ConfusionChart(targets: Tensor([0]), predictions: Tensor([3]), labels: ["a", "b"])
         }
         #expect(throws: TensorError.self) {
-            try ConfusionMatrix(targets: Tensor([0, 1]), predictions: Tensor([0]), labels: ["a", "b"])
+            try ConfusionChart(targets: Tensor([0, 1]), predictions: Tensor([0]), labels: ["a", "b"])
         }
-        _ = ParsedSVG(try ConfusionMatrix(targets: Tensor.zeros([0]), predictions: Tensor.zeros([0]), labels: []).svg)
+        _ = ParsedSVG(try ConfusionChart(targets: Tensor.zeros([0]), predictions: Tensor.zeros([0]), labels: []).svg)
     }
 
     @Test func imageGrid() throws {

@@ -12,7 +12,7 @@ struct LayerMaker: Sendable {
     }
 
     /// A layer that is called in its own way.
-    init<Layer: Module>(
+    init<Layer: Module & SendableMetatype>(
         _ make: @escaping @Sendable (LayerArguments) throws -> Layer,
         call: @escaping @Sendable (Layer, [Tensor], ModuleCase) throws -> [Tensor]
     ) {

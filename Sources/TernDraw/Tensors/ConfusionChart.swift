@@ -1,7 +1,7 @@
 import TernCore
 
 /// How often each class was taken for each other: rows are what was there, columns what was predicted.
-public struct ConfusionMatrix: Drawing, Sendable {
+public struct ConfusionChart: Drawing, Sendable {
     /// The counts, row by row.
     public let counts: [[Int]]
     /// The names of the classes.
@@ -25,7 +25,7 @@ public struct ConfusionMatrix: Drawing, Sendable {
         let (actual, predicted) = (try targets.array(of: Int.self), try classes.array(of: Int.self))
         guard actual.count == predicted.count else {
             throw TensorError(
-                .value, "ConfusionMatrix",
+                .value, "ConfusionChart",
                 "Found input variables with inconsistent numbers of samples: [\(actual.count), \(predicted.count)]",
                 shapes: ["targets": targets.shape, "predictions": predictions.shape])
         }
@@ -33,7 +33,7 @@ public struct ConfusionMatrix: Drawing, Sendable {
         for (row, column) in zip(actual, predicted) {
             guard labels.indices.contains(row), labels.indices.contains(column) else {
                 throw TensorError(
-                    .index, "ConfusionMatrix",
+                    .index, "ConfusionChart",
                     "class \(labels.indices.contains(row) ? column : row) is out of bounds: there are \(labels.count) labels"
                 )
             }
