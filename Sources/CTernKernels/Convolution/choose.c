@@ -11,22 +11,28 @@
 #include "Planar/planar.h"
 #include "Winograd/winograd.h"
 
+enum { LARGE_FILTERS = 1 << 16 };   // pairs of channels
+
 static bool is_empty(const tern_conv2d_size *size) {
     return size->n == 0 || size->c == 0 || size->k == 0 || size->h == 0 || size->w == 0 || size->oh == 0 || size->ow == 0 ||
            size->kh == 0 || size->kw == 0;
 }
 
 // How many multiply-adds one pair of an input and an output channel takes, or what else takes as long: each transformed
-// filter value costs about as much as twenty, and the other transforms a tenth of the products.
+// filter value costs about as much as twenty, and the other transforms a tenth of the products. A large filter's is kept for
+// the next forward pass, which is that of an inference where images come one by one, and reading it costs eight.
 static double direct_cost(const tern_conv2d_size *size) { return 9.0 * (double)(size->n * size->oh * size->ow); }
-static double winograd_cost(const tern_conv2d_size *size, int64_t tile) {
+static double filter_cost(const tern_conv2d_size *size, tern_conv2d_pass pass) {
+    return pass == TERN_CONV2D_FORWARD && size->c * size->k >= LARGE_FILTERS ? 8 : 20;
+}
+static double winograd_cost(const tern_conv2d_size *size, tern_conv2d_pass pass, int64_t tile) {
     const double positions = (double)((tile + 2) * (tile + 2));
     const int64_t tiles = size->n * tern_divide_up(size->oh, tile) * tern_divide_up(size->ow, tile);
-    return positions * (1.1 * (double)tiles + 20);
+    return positions * (1.1 * (double)tiles + filter_cost(size, pass));
 }
 
-static tern_conv2d_algorithm choose_for_3x3(const tern_conv2d_size *size) {
-    const double direct = direct_cost(size), small = winograd_cost(size, 2), large = winograd_cost(size, 4);
+static tern_conv2d_algorithm choose_for_3x3(const tern_conv2d_size *size, tern_conv2d_pass pass) {
+    const double direct = direct_cost(size), small = winograd_cost(size, pass, 2), large = winograd_cost(size, pass, 4);
     if (large < small && large < direct && !tern_strict_accuracy()) return TERN_CONV2D_WINOGRAD_4;
     return small < direct ? TERN_CONV2D_WINOGRAD_2 : TERN_CONV2D_DIRECT;
 }
@@ -47,7 +53,7 @@ static tern_conv2d_algorithm choose(const tern_conv2d_size *size, tern_conv2d_pa
     if (is_forward && is_small_first_layer(size)) return fuses(isa) ? TERN_CONV2D_PLANAR : TERN_CONV2D_REFERENCE;
     if (is_forward && tern_planar_applies(size) && tern_planar_is_shorter(size, isa)) return TERN_CONV2D_PLANAR;
     if (is_forward && tern_first_layer_applies(size)) return TERN_CONV2D_FIRST_LAYER;
-    if (tern_winograd_applies(size) && size->c >= 16 && size->k >= 16) return choose_for_3x3(size);
+    if (tern_winograd_applies(size) && size->c >= 16 && size->k >= 16) return choose_for_3x3(size, pass);
     return TERN_CONV2D_DIRECT;
 }
 

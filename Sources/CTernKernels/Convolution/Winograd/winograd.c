@@ -1,72 +1,32 @@
 // The forward pass and the gradient of the input: transform the tiles of the input, multiply position by position with the
 // transformed filters, transform back.
 //
-// Usually a block of some fifty tiles goes through all three steps while it is in the second-level cache. Where there are
-// fewer blocks than threads could take, all tiles are transformed first, and then the blocks of output channels are shared
-// out too.
+// Usually a block of some fifty tiles goes through all three steps while it is in the second-level cache. Where blocks would
+// be small against the filters, which each of them reads, by_position.c multiplies the other way round. Large filters that are
+// used once, a training step's, are better transformed by the thread that needs them.
 #include "winograd.h"
 
 #include "../../Runtime/items.h"
-#include "../../Support/geometry.h"
-#include "../Direct/emit.h"
 #include "../Layout/caches.h"
-#include "filters.h"
-#include "tiling.h"
+#include "loop.h"
 
 enum {
     BLOCK_TILES = 56,
     LARGE_CACHE = 2 << 20,        // a second-level cache that holds wide blocks
-    MOST_TILE_PIXELS = 16,
-    MOST_POSITIONS = TERN_MOST_WINOGRAD_EDGE * TERN_MOST_WINOGRAD_EDGE,
-    PLANE_GAP = 16,               // floats between planes, lest all of them fall into the same cache sets
 };
 
-typedef struct {
-    const tern_winograd_transforms *transforms;
-    const tern_block_kernels *kernels;
-    tern_isa isa;
-    tern_winograd_filters filters;       // without data while every item transforms its own block
-    const tern_weight_view *view;
-    bool keeps_filters;                  // the weight wants them
-    bool flipped;                        // filters are turned by 180 degrees
-    tern_tiling tiling;
-    tern_image in;
-    tern_result out;
-    tern_epilogue epilogue;
-    bool stream;
-    int64_t blocks, block_tiles;         // of tiles; how many there are at most in one
-    int64_t tile_step;                   // floats that a tile's channels take in a plane
-    float *all_inputs;                   // the transformed inputs of all tiles, if they are kept
-} winograd_loop;
+static int64_t block_begin(const tern_winograd_loop *loop, int64_t block) { return loop->tiling.count * block / loop->blocks; }
 
-// Transformed values of some tiles: [position][tile][channel].
-typedef struct {
-    float *data;
-    int64_t plane;
-} tile_planes;
-
-static int64_t positions(const winograd_loop *loop) { return (int64_t)loop->transforms->edge * loop->transforms->edge; }
-static int64_t block_begin(const winograd_loop *loop, int64_t block) { return loop->tiling.count * block / loop->blocks; }
-
-static tile_planes input_planes(const winograd_loop *loop, float *data, int64_t tiles) {
-    return (tile_planes){data, tiles * loop->tile_step + PLANE_GAP};
+static tern_tile_planes input_planes(const tern_winograd_loop *loop, float *data, int64_t tiles) {
+    return (tern_tile_planes){data, tiles * loop->tile_step + TERN_PLANE_GAP};
 }
-static tile_planes product_planes(const winograd_loop *loop, float *data) {
-    return (tile_planes){data, loop->block_tiles * loop->filters.cut.lanes + PLANE_GAP};
-}
-
-static void transform_inputs(const winograd_loop *loop, tile_planes inputs, int64_t begin, int64_t end) {
-    const float *pixels[MOST_POSITIONS];
-    const int64_t ahead = 2 * loop->transforms->size * loop->in.strides[3];
-    for (int64_t tile = begin; tile < end; tile++) {
-        tern_tile_inputs(&loop->tiling, tile, &loop->in, pixels);
-        loop->transforms->input(inputs.data + (tile - begin) * loop->tile_step, inputs.plane, pixels, 0, loop->in.c, ahead);
-    }
+static tern_tile_planes product_planes(const tern_winograd_loop *loop, float *data) {
+    return (tern_tile_planes){data, loop->block_tiles * loop->filters.cut.lanes + TERN_PLANE_GAP};
 }
 
 // products[p][t] = inputs[p][t] x filters[p], for all positions p and `tiles` tiles t, one block of output channels.
-static void multiply(const winograd_loop *loop, tile_planes products, tile_planes inputs, const float *filters, int64_t tiles,
-                     int64_t block) {
+static void multiply(const tern_winograd_loop *loop, tern_tile_planes products, tern_tile_planes inputs, const float *filters,
+                     int64_t tiles, int64_t block) {
     const int64_t lanes = tern_cut_lanes(&loop->filters.cut, block), plane = loop->filters.ins * lanes;
     const tern_block_function *run = loop->kernels->run[tern_cut_width(&loop->filters.cut, block)];
     const int64_t groups = tern_divide_up(tiles, loop->kernels->rows), no_offset = 0;
@@ -77,8 +37,8 @@ static void multiply(const winograd_loop *loop, tile_planes products, tile_plane
         sums[t] = products.data + t * lanes;
     }
     tern_block_job job = {.taps = 1, .channels = loop->filters.ins, .tap_offsets = &no_offset,
-                          .prefetch = (const char *)filters};
-    for (int64_t p = 0; p < positions(loop); p++) {
+                          .prefetch_step = tern_divide_up(lanes * (int64_t)sizeof(float), groups)};
+    for (int64_t p = 0; p < tern_winograd_positions(loop); p++) {
         job.weights = filters + p * plane;
         job.pixel_offset = p * inputs.plane;
         job.out_offset = p * products.plane;
@@ -86,91 +46,60 @@ static void multiply(const winograd_loop *loop, tile_planes products, tile_plane
             const int64_t begin = tiles * g / groups, end = tiles * (g + 1) / groups;
             job.pixels = rows + begin;
             job.out = sums + begin;
+            job.prefetch = (const char *)(job.weights + plane) + g * job.channels * job.prefetch_step;   // the next position's
             run[end - begin](&job);
         }
     }
 }
 
-// Tiles of a partial block of channels, or of a result whose channels are not contiguous, pass through `buffer`.
-static void transform_output(const winograd_loop *loop, float *const *pixels, bool whole, const float *products, int64_t plane,
-                             int64_t block, float *buffer) {
-    const tern_block_cut *cut = &loop->filters.cut;
-    const int64_t lanes = tern_cut_lanes(cut, block), valid = tern_cut_valid(cut, block), first = block * cut->lanes;
-    const int64_t vectors = lanes / loop->kernels->lanes, channel_step = loop->out.strides[1];
-    if (valid == lanes && channel_step == 1) {
-        loop->transforms->output(pixels, first, whole, products, plane, vectors, &loop->epilogue, loop->stream);
-        return;
-    }
-    const int64_t tile_pixels = (int64_t)loop->transforms->size * loop->transforms->size;
-    float *buffered[MOST_TILE_PIXELS];
-    tern_buffered_epilogue epilogue;
-    tern_buffer_epilogue(&epilogue, &loop->epilogue, first, valid);
-    for (int64_t i = 0; i < tile_pixels; i++) {
-        buffered[i] = buffer + i * lanes;
-        if (pixels[i]) tern_fetch_residual(&loop->epilogue, buffered[i], pixels[i] + first * channel_step, channel_step, valid);
-    }
-    loop->transforms->output(buffered, 0, true, products, plane, vectors, &epilogue.epilogue, false);
-    for (int64_t i = 0; i < tile_pixels; i++)
-        if (pixels[i])
-            for (int64_t k = 0; k < valid; k++) pixels[i][(first + k) * channel_step] = buffered[i][k];
-}
-
 // The products and outputs of tiles begin ..< end and one block of output channels, whose transformed filters are given.
-static void finish_block(const winograd_loop *loop, tile_planes inputs, const float *filters, float *scratch, int64_t begin,
-                         int64_t end, int64_t block) {
-    const tile_planes products = product_planes(loop, scratch + MOST_TILE_PIXELS * TERN_MOST_BLOCK_LANES);
+static void finish_block(const tern_winograd_loop *loop, tern_tile_planes inputs, const float *filters, float *scratch,
+                         int64_t begin, int64_t end, int64_t block) {
+    const tern_tile_planes products = product_planes(loop, scratch + TERN_OUTPUT_SCRATCH);
     const int64_t lanes = tern_cut_lanes(&loop->filters.cut, block);
-    float *pixels[MOST_TILE_PIXELS];
     multiply(loop, products, inputs, filters, end - begin, block);
     for (int64_t tile = begin; tile < end; tile++) {
-        const bool whole = tern_tile_outputs(&loop->tiling, tile, loop->out.data, loop->out.strides, pixels);
-        transform_output(loop, pixels, whole, products.data + (tile - begin) * lanes, products.plane, block, scratch);
+        float *data = products.data + (tile - begin) * lanes;
+        tern_winograd_output(loop, (tern_tile_planes){data, products.plane}, tile, block, scratch);
     }
 }
 
-static size_t output_floats(const winograd_loop *loop) {
-    return (size_t)(MOST_TILE_PIXELS * TERN_MOST_BLOCK_LANES + positions(loop) * product_planes(loop, NULL).plane);
+static size_t output_floats(const tern_winograd_loop *loop) {
+    return (size_t)(TERN_OUTPUT_SCRATCH + tern_winograd_positions(loop) * product_planes(loop, NULL).plane);
 }
-static size_t input_floats(const winograd_loop *loop, int64_t tiles) {
-    return (size_t)(positions(loop) * input_planes(loop, NULL, tiles).plane);
+static size_t input_floats(const tern_winograd_loop *loop, int64_t tiles) {
+    return (size_t)(tern_winograd_positions(loop) * input_planes(loop, NULL, tiles).plane);
 }
 
 static void run_block(void *context, int64_t item, void *scratch) {
-    const winograd_loop *loop = context;
+    const tern_winograd_loop *loop = context;
     const int64_t begin = block_begin(loop, item), end = block_begin(loop, item + 1);
-    const tile_planes inputs = input_planes(loop, (float *)scratch + output_floats(loop), loop->block_tiles);
-    transform_inputs(loop, inputs, begin, end);
+    const tern_tile_planes inputs = input_planes(loop, (float *)scratch + output_floats(loop), loop->block_tiles);
+    tern_winograd_inputs(loop, inputs, begin, end);
     for (int64_t block = 0; block < loop->filters.cut.count; block++)
         finish_block(loop, inputs, loop->filters.data + block * loop->filters.block_stride, scratch, begin, end, block);
     if (loop->stream) tern_finish_streaming();
 }
 
 static void transform_some_inputs(void *context, int64_t begin, int64_t end) {
-    const winograd_loop *loop = context;
-    tile_planes inputs = input_planes(loop, loop->all_inputs, loop->tiling.count);
+    const tern_winograd_loop *loop = context;
+    tern_tile_planes inputs = input_planes(loop, loop->all_inputs, loop->tiling.count);
     inputs.data += begin * loop->tile_step;
-    transform_inputs(loop, inputs, begin, end);
+    tern_winograd_inputs(loop, inputs, begin, end);
 }
 
-static void finish_kept_tiles(const winograd_loop *loop, const float *filters, float *scratch, int64_t tile_block,
+static void finish_kept_tiles(const tern_winograd_loop *loop, const float *filters, float *scratch, int64_t tile_block,
                               int64_t block) {
     const int64_t begin = block_begin(loop, tile_block), end = block_begin(loop, tile_block + 1);
-    tile_planes inputs = input_planes(loop, loop->all_inputs, loop->tiling.count);
+    tern_tile_planes inputs = input_planes(loop, loop->all_inputs, loop->tiling.count);
     inputs.data += begin * loop->tile_step;
     finish_block(loop, inputs, filters, scratch, begin, end, block);
     if (loop->stream) tern_finish_streaming();
 }
 
-// One block of tiles and one of output channels.
-static void run_kept_pair(void *context, int64_t item, void *scratch) {
-    const winograd_loop *loop = context;
-    const int64_t block = item / loop->blocks;
-    finish_kept_tiles(loop, loop->filters.data + block * loop->filters.block_stride, scratch, item % loop->blocks, block);
-}
-
 // One block of output channels for all tiles, filters included: they never leave the core's cache.
-static void run_kept_channels(void *context, int64_t block, void *scratch) {
-    const winograd_loop *loop = context;
+static void run_own_channels(void *context, int64_t block, void *scratch) {
+    const tern_winograd_loop *loop = context;
     float *packed = (float *)scratch + output_floats(loop), *filters = packed + TERN_FILTER_SCRATCH;
     for (int64_t first = 0; first < loop->filters.ins; first += TERN_FILTER_PIECE) {
         const int64_t rest = loop->filters.ins - first;
@@ -180,45 +109,51 @@ static void run_kept_channels(void *context, int64_t block, void *scratch) {
     for (int64_t tiles = 0; tiles < loop->blocks; tiles++) finish_kept_tiles(loop, filters, scratch, tiles, block);
 }
 
-static bool transform_all_filters(winograd_loop *loop) {
-    return tern_transform_filters(&loop->filters, loop->isa, loop->transforms, loop->view, loop->flipped,
-                                  loop->keeps_filters);
-}
-
-static bool run_keeping_inputs(winograd_loop *loop) {
-    // With enough blocks of output channels every thread transforms the filters of its own.
-    const bool many_channels = !loop->filters.data && !loop->keeps_filters &&
-                               loop->filters.cut.count >= 2 * (int64_t)tern_thread_count();
-    if (!many_channels && !transform_all_filters(loop)) return false;
+static bool run_by_channels(tern_winograd_loop *loop) {
     loop->all_inputs = tern_allocate(input_floats(loop, loop->tiling.count) * sizeof(float), false);
     if (!loop->all_inputs) return false;
-    const int64_t tile_cost = positions(loop) * loop->in.c / 4;
+    const int64_t tile_cost = tern_winograd_positions(loop) * loop->in.c / 4;
     tern_parallel_for(loop->tiling.count, 1 + (32 << 10) / tile_cost, transform_some_inputs, loop);
     const size_t own_filters = TERN_FILTER_SCRATCH + (size_t)loop->filters.block_stride;
-    const bool done =
-        many_channels ? tern_parallel_items(loop->filters.cut.count, 1, (output_floats(loop) + own_filters) * sizeof(float),
-                                            run_kept_channels, loop)
-                      : tern_parallel_items(loop->blocks * loop->filters.cut.count, 1, output_floats(loop) * sizeof(float),
-                                            run_kept_pair, loop);
+    const bool done = tern_parallel_items(loop->filters.cut.count, 1, (output_floats(loop) + own_filters) * sizeof(float),
+                                          run_own_channels, loop);
     tern_deallocate(loop->all_inputs);
     return done;
 }
 
-static bool run_tiles(winograd_loop *loop) {
+static bool run_by_tiles(tern_winograd_loop *loop) {
+    if (!tern_winograd_all_filters(loop)) return false;
+    const size_t floats = output_floats(loop) + input_floats(loop, loop->block_tiles);
+    return tern_parallel_items(loop->blocks, 1, floats * sizeof(float), run_block, loop);
+}
+
+// Few blocks are made a multiple of the threads, lest some thread gets one more than the others.
+static void cut_tiles(tern_winograd_loop *loop, int64_t most) {
+    const int64_t threads = tern_thread_count(), count = loop->tiling.count;
+    loop->blocks = tern_divide_up(count, most);
+    if (loop->blocks < 8 * threads) loop->blocks = tern_divide_up(loop->blocks, threads) * threads;
+    if (loop->blocks > count) loop->blocks = count;
+    loop->block_tiles = tern_divide_up(count, loop->blocks);
+}
+
+static bool run_tiles(tern_winograd_loop *loop) {
     const int64_t rows = loop->kernels->rows, width = tern_divide_up(loop->in.c, loop->kernels->lanes) * loop->kernels->lanes;
     // Tiles whose distance is a large power of two would share cache sets.
     loop->tile_step = width % 128 == 0 ? width + 16 : width;
     int64_t most = BLOCK_TILES / rows * rows;
     // The filters are read once for each block, so a block may be somewhat larger than the cache that it is to stay in.
     const int64_t cache = tern_core_cache_bytes(), block_bytes = cache >= LARGE_CACHE ? cache * 3 / 2 : cache;
-    while (most > 2 * rows && positions(loop) * most * width * (int64_t)sizeof(float) > block_bytes) most -= rows;
-    loop->blocks = tern_divide_up(loop->tiling.count, most);
-    loop->block_tiles = tern_divide_up(loop->tiling.count, loop->blocks);
-    const bool wide = cache < LARGE_CACHE && loop->in.c >= 256 && loop->tiling.count < 32 * rows;
-    if (wide || loop->blocks < 2 * (int64_t)tern_thread_count()) return run_keeping_inputs(loop);
-    if (!transform_all_filters(loop)) return false;
-    const size_t floats = output_floats(loop) + input_floats(loop, loop->block_tiles);
-    return tern_parallel_items(loop->blocks, 1, floats * sizeof(float), run_block, loop);
+    while (most > 2 * rows && tern_winograd_positions(loop) * most * width * (int64_t)sizeof(float) > block_bytes) most -= rows;
+    cut_tiles(loop, most);
+    // Filters for one use that would leave the caches, while a few blocks of tiles do not.
+    const int64_t threads = tern_thread_count(), filter_bytes = loop->filters.count * (int64_t)sizeof(float);
+    const bool own = !loop->filters.data && !loop->keeps_filters && loop->filters.cut.count >= 2 * threads;
+    const bool few = tern_divide_up(loop->tiling.count, most) < 2 * threads;
+    if (own && few && filter_bytes >= 2 * cache) return run_by_channels(loop);
+    // Each block reads the filters, in x out values for a position; position by position the in + out values of every tile are
+    // written and read. Reading ahead makes the former the cheaper by half.
+    const int64_t ins = loop->in.c, outs = loop->out.c;
+    return 3 * (ins + outs) * loop->block_tiles >= ins * outs ? run_by_tiles(loop) : tern_winograd_by_position(loop);
 }
 
 bool tern_winograd_applies(const tern_conv2d_size *size) {
@@ -227,7 +162,7 @@ bool tern_winograd_applies(const tern_conv2d_size *size) {
 }
 
 // Both passes: the result of convolving `loop.in`, which is open, with the view's filters.
-static bool run_pass(winograd_loop *loop, int64_t pad_top, int64_t pad_left) {
+static bool run_pass(tern_winograd_loop *loop, int64_t pad_top, int64_t pad_left) {
     loop->kernels = tern_block_kernels_of(loop->isa);
     loop->filters = tern_find_filters(loop->isa, loop->transforms, loop->view, loop->flipped, &loop->keeps_filters);
     loop->stream = tern_can_stream(&loop->out, &loop->filters.cut, loop->kernels->lanes);
@@ -244,7 +179,7 @@ bool tern_winograd_forward(int32_t tile, const tern_conv2d_size *size, tern_isa 
                            const tern_conv2d_epilogue *epilogue) {
     if (!tern_winograd_applies(size)) return false;
     const tern_weight_view view = tern_weight_view_forward(size, weight, weight_strides, forms);
-    winograd_loop loop = {.isa = isa, .transforms = tern_winograd_transforms_of(isa, tile), .view = &view,
+    tern_winograd_loop loop = {.isa = isa, .transforms = tern_winograd_transforms_of(isa, tile), .view = &view,
                           .epilogue = tern_epilogue_of(epilogue, y)};
     loop.out = tern_result_of(y, y_strides, size->n, size->k, size->oh, size->ow);
     const bool done = tern_image_open(&loop.in, isa, x, x_strides, size->n, size->c, size->h, size->w) &&
@@ -259,7 +194,7 @@ bool tern_winograd_backward_input(int32_t tile, const tern_conv2d_size *size, te
                                 const tern_conv2d_epilogue *epilogue) {
     if (!tern_winograd_applies(size)) return false;
     const tern_weight_view view = tern_weight_view_backward(size, weight, weight_strides, forms);
-    winograd_loop loop = {.isa = isa, .transforms = tern_winograd_transforms_of(isa, tile), .view = &view, .flipped = true,
+    tern_winograd_loop loop = {.isa = isa, .transforms = tern_winograd_transforms_of(isa, tile), .view = &view, .flipped = true,
                           .epilogue = tern_epilogue_of(epilogue, dx)};
     loop.out = tern_result_of(dx, dx_strides, size->n, size->c, size->h, size->w);
     const bool done = tern_image_open(&loop.in, isa, dy, dy_strides, size->n, size->k, size->oh, size->ow) &&
