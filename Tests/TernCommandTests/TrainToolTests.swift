@@ -66,7 +66,7 @@ import Testing
         (["digits", "--model", "conv8 pool pool pool pool fc10"], "gets images of 1x1 only"),
         (["fashion-mnist"], "where is fashion-mnist?"),
         (["mnist", "/nonexistent"], "Dataset not found"),
-        (["digits", "--lr", "-1"], "Invalid learning rate"),
+        (["digits", "--lr=-1"], "Invalid learning rate"),
         (["digits", "--lr", "1e30", "--epochs", "1", "--model", "conv8 relu fc10"], "at step"),
     ])
     func saysWhatIsWrong(_ arguments: [String], _ message: String) throws {
@@ -108,7 +108,7 @@ import Testing
                 "\(folder)/images/dark/4.png",
             ])
             #expect(answer.status == 0, "\(answer.errors)")
-            #expect(answer.lines[0].contains("3.png  light ") && answer.lines[1].contains("4.png  dark "))
+            #expect(answer.lines[0].contains("3.png  light ") && answer.lines[1].contains("4.png   dark "))
             let none = try TernProcess.run(["train", "folder", folder + "/run", "--output", folder + "/other"])
             #expect(none.status == 1 && none.errors.contains("Couldn't find any class folder"))
         }
