@@ -7,17 +7,23 @@
 
 #include "../../Runtime/items.h"
 #include "../../Support/geometry.h"
+#include "../../Support/stream.h"
 #include "../Direct/direct.h"
-#include "../Layout/caches.h"
 #include "tile.h"
 
-enum { ITEM_OPERATIONS = 1 << 18 };
+enum {
+    ITEM_OPERATIONS = 1 << 18,
+    // One thread takes several bands of rows, one below the other: the rows that two of them read are then still in its caches.
+    MOST_BANDS = 8,
+    ITEMS_PER_THREAD = 4,
+};
 
 typedef struct {
     const tern_depthwise_kernels *kernels;
     tern_image in;
     tern_result out;
     int64_t stride_h, stride_w;
+    int64_t bands, items;                  // of all images
     const float *weights, *zeros;   // weights: [tap][channels]
     tern_epilogue epilogue, applied;       // the caller's, and what kernels are told of it
     bool stream;
@@ -96,24 +102,32 @@ static void run_pixel_row(const depthwise_loop *loop, int64_t n, int64_t i, void
     }
 }
 
-static int64_t item_rows(const depthwise_loop *loop) { return loop->tile ? loop->tile->rows : 1; }
+static int64_t band_rows(const depthwise_loop *loop) { return loop->tile ? loop->tile->rows : 1; }
 
 static void run_item(void *context, int64_t item, void *scratch) {
     const depthwise_loop *loop = context;
-    const int64_t bands = tern_divide_up(loop->out.h, item_rows(loop)), n = item / bands, band = item % bands;
-    if (loop->tile) run_tile_row(loop, n, band * loop->tile->rows, scratch);
-    else run_pixel_row(loop, n, band, scratch);
+    const int64_t image_bands = loop->bands / loop->out.n, last = loop->bands * (item + 1) / loop->items;
+    for (int64_t band = loop->bands * item / loop->items; band < last; band++) {
+        const int64_t n = band / image_bands, row = band % image_bands * band_rows(loop);
+        if (loop->tile) run_tile_row(loop, n, row, scratch);
+        else run_pixel_row(loop, n, row, scratch);
+    }
     if (loop->stream) tern_finish_streaming();
 }
 
 static bool run_rows(depthwise_loop *loop) {
     loop->applied = loop->epilogue;
     if (loop->out.strides[1] != 1) loop->applied.residual = buffer_floats(loop);
-    const int64_t items = loop->out.n * tern_divide_up(loop->out.h, item_rows(loop));
-    const int64_t cost = item_rows(loop) * loop->out.w * loop->out.c * (loop->tap_count + 9);
+    loop->bands = loop->out.n * tern_divide_up(loop->out.h, band_rows(loop));
+    if (loop->bands == 0) return true;
+    const int64_t wanted = tern_thread_count() * ITEMS_PER_THREAD, fewest = tern_divide_up(loop->bands, MOST_BANDS);
+    loop->items = fewest > wanted ? fewest : wanted;
+    if (loop->items > loop->bands) loop->items = loop->bands;
+    const int64_t cost = tern_divide_up(loop->bands, loop->items) * band_rows(loop) * loop->out.w * loop->out.c *
+                         (loop->tap_count + 9);
     const size_t scratch = (size_t)(2 * buffer_floats(loop)) * sizeof(float) +
                            (size_t)(loop->tap_count * TERN_DEPTHWISE_PIXELS) * sizeof(float *);
-    return tern_parallel_items(items, ITEM_OPERATIONS / cost, scratch, run_item, loop);
+    return tern_parallel_items(loop->items, ITEM_OPERATIONS / cost, scratch, run_item, loop);
 }
 
 static bool can_stream(const depthwise_loop *loop) {
@@ -217,7 +231,7 @@ bool tern_depthwise_backward_input(const tern_conv2d_size *size, tern_isa isa, f
         loop.first_row = size->pad_top - (size->kh - 1);
         loop.first_column = size->pad_left - (size->kw - 1);
         loop.out = tern_result_of(dx, dx_strides, size->n, size->c, size->h, size->w);
-        loop.stream = loop.tile && can_stream(&loop);
+        loop.stream = can_stream(&loop);
         done = loop.tile ? run_rows(&loop) : run_phases(&loop, &memory, size, dx, dx_strides);
     }
     tern_image_close(&loop.in);

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "../Layout/caches.h"
+#include "../../Support/stream.h"
 
 // A handful of contiguous numbers, four at a time and the last four once more: a call of memcpy for every pixel would take
 // longer than small layers' sums.

@@ -7,7 +7,7 @@
 
 #include "../../Runtime/items.h"
 #include "../../Support/geometry.h"
-#include "../Layout/caches.h"
+#include "../../Support/stream.h"
 #include "emit.h"
 
 enum { BAND_ROWS = 8, ITEM_OPERATIONS = 1 << 20, MOST_KERNEL_ROWS = 64 };

@@ -3,6 +3,7 @@
 
 #include "../../Runtime/items.h"
 #include "../../Support/geometry.h"
+#include "../../Support/stream.h"
 #include "../Layout/caches.h"
 #include "emit.h"
 

@@ -7,23 +7,17 @@
 #include <pthread.h>
 #include <unistd.h>
 
-static int64_t core_cache = 1 << 20, last_cache = 32 << 20;
+static int64_t core_cache = 1 << 20;
 static pthread_once_t measured = PTHREAD_ONCE_INIT;
 
 static void measure(void) {
-#if defined(_SC_LEVEL2_CACHE_SIZE) && defined(_SC_LEVEL3_CACHE_SIZE)
-    const long second = sysconf(_SC_LEVEL2_CACHE_SIZE), third = sysconf(_SC_LEVEL3_CACHE_SIZE);
+#if defined(_SC_LEVEL2_CACHE_SIZE)
+    const long second = sysconf(_SC_LEVEL2_CACHE_SIZE);
     if (second > 0) core_cache = second;
-    if (third > 0) last_cache = third;
 #endif
 }
 
 int64_t tern_core_cache_bytes(void) {
     pthread_once(&measured, measure);
     return core_cache;
-}
-
-bool tern_should_stream(int64_t bytes) {
-    pthread_once(&measured, measure);
-    return bytes > last_cache / 2;  // the input wants to stay there too
 }

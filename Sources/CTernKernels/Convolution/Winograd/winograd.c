@@ -7,6 +7,7 @@
 #include "winograd.h"
 
 #include "../../Runtime/items.h"
+#include "../../Support/stream.h"
 #include "../Layout/caches.h"
 #include "loop.h"
 
