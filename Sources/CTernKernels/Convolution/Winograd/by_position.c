@@ -1,7 +1,7 @@
 // Position after position: one matrix product of many tiles' inputs and all filters after another. Transformed filters, four
 // times as large as the weight, are then read only once, at the price of writing the products of all positions to memory.
-#include "../../Support/stream.h"
 #include "../../Support/grain.h"
+#include "../../Support/stream.h"
 #include "../../include/tern_runtime.h"
 #include "../Layout/caches.h"
 #include "loop.h"
