@@ -53,8 +53,7 @@ static division divide(int64_t count, int64_t grain) {
 }
 
 static bool run_in_pool(division cut, int64_t count, tern_pool_body body, void *context) {
-    // Rounded down: 20 items in 8 pieces are ten twos, five for each of two threads; six threes and a two would be 12 and 8.
-    const int64_t piece = count / cut.pieces;
+    const int64_t piece = count / cut.pieces + (count % cut.pieces != 0);
     return tern_pool_run(count, piece, (int32_t)cut.threads - 1, body, context);
 }
 
