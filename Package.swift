@@ -31,20 +31,23 @@ let package = Package(
             dependencies: ["TernCore", "TernNN", "TernData", "TernDraw", "TernFormats", "TernTrain", "TernVision"],
             exclude: ["README.md"]),
         .target(name: "TernBenchmarks", dependencies: ["Tern", "CTernKernels"], exclude: ["README.md"]),
+        .target(name: "TernConformance", dependencies: ["Tern"], exclude: ["README.md"]),
         .executableTarget(
             name: "TernCommand",
             dependencies: [
-                "Tern", "TernBenchmarks", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Tern", "TernBenchmarks", "TernConformance",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["README.md"]),
-        .testTarget(name: "TernCoreTests", dependencies: ["Tern"], exclude: ["Fixtures"]),
-        .testTarget(name: "TernNNTests", dependencies: ["Tern"], exclude: ["Fixtures"]),
+        .testTarget(name: "TernCoreTests", dependencies: ["Tern", "TernConformance"], exclude: ["Fixtures"]),
+        .testTarget(name: "TernNNTests", dependencies: ["Tern", "TernConformance"], exclude: ["Fixtures"]),
         .testTarget(name: "TernDataTests", dependencies: ["Tern"], exclude: ["Fixtures"]),
         .testTarget(name: "TernVisionTests", dependencies: ["Tern"], exclude: ["Fixtures"]),
         .testTarget(name: "TernFormatsTests", dependencies: ["Tern"], exclude: ["Fixtures"]),
         .testTarget(name: "TernDrawTests", dependencies: ["Tern"]),
         .testTarget(name: "TernTrainTests", dependencies: ["Tern"], exclude: ["Fixtures"]),
-        .testTarget(name: "TernCommandTests", dependencies: ["TernCommand", "Tern"], exclude: ["Fixtures"]),
+        .testTarget(
+            name: "TernCommandTests", dependencies: ["TernCommand", "TernConformance", "Tern"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu17

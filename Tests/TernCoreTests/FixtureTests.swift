@@ -1,5 +1,6 @@
 import Testing
 import Tern
+import TernConformance
 
 /// Every case of every family, one test a family: values, types, gradients and refusals as PyTorch's.
 @Suite struct FixtureTests {
@@ -42,7 +43,7 @@ import Tern
         var others: [String] = []
         for fixture in FixtureFamily.names.flatMap(FixtureFamily.cases) {
             guard case .tensors(let names, let gradients?, _) = fixture.expectation else { continue }
-            guard let operation = Operations.all[fixture.operation] else { continue }
+            guard let operation = Twins.all[fixture.operation] else { continue }
             let inputs = try fixture.differentiableInputs()
             let results = try operation(Call(inputs, fixture.arguments))
             for (name, function) in gradients.functions {

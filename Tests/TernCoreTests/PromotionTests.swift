@@ -1,5 +1,6 @@
 import Testing
 import Tern
+import TernConformance
 
 /// The type of a result, or the refusal, for every pair of types and kinds of operands.
 @Suite struct PromotionTests {
@@ -91,7 +92,7 @@ import Tern
     /// The short name of the result's type, or `!n` for the n-th refusal, or the words of another.
     private func result(_ operation: String, _ call: () -> Call) throws -> String {
         let name = operation == "div_trunc" ? "div" : operation
-        let function = try #require(Operations.all[name], "\(name) has no Swift twin")
+        let function = try #require(Twins.all[name], "\(name) has no Swift twin")
         do {
             let result = try #require(function(call()).first)
             try result.validate()

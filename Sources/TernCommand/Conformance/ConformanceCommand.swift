@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Tern
+import TernConformance
 
 /// `tern conformance`: does the library compute what PyTorch computed?
 struct ConformanceCommand: ParsableCommand {

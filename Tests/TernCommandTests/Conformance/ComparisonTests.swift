@@ -1,5 +1,5 @@
 import Tern
-import TernCommand
+import TernConformance
 import Testing
 
 @Suite("conformance: comparing")

@@ -1,6 +1,6 @@
 import Foundation
 import Tern
-import TernCommand
+import TernConformance
 import Testing
 
 /// The checked-in cases of the three layers, written by Tools/fixtures/layers.py from PyTorch.

@@ -1,6 +1,6 @@
 import Foundation
 import Tern
-import TernCommand
+import TernConformance
 import Testing
 
 @Suite("conformance: running")

@@ -1,5 +1,6 @@
 import Testing
 import Tern
+import TernConformance
 
 /// Runs a case and records everything that differs from PyTorch's answer as the running test's failure.
 func run(_ fixture: FixtureCase) {
@@ -11,8 +12,8 @@ func run(_ fixture: FixtureCase) {
 }
 
 private func problems(of fixture: FixtureCase) throws -> [String] {
-    guard let operation = Operations.all[fixture.operation] else {
-        return ["the operation \(fixture.operation) has no Swift twin in Tests/TernCoreTests/Operations"]
+    guard let operation = Twins.all[fixture.operation] else {
+        return ["the operation \(fixture.operation) has no Swift twin in Sources/TernConformance/Operations"]
     }
     switch fixture.expectation {
     case .error: return try refusal(of: fixture) == nil ? ["PyTorch refuses this call, Tern does not"] : []

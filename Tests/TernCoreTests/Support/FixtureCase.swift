@@ -1,5 +1,6 @@
 import Testing
 import Tern
+import TernConformance
 
 /// One call and what PyTorch answered.
 struct FixtureCase: Sendable, CustomTestStringConvertible {

@@ -1,5 +1,6 @@
 import Foundation
 import Tern
+import TernConformance
 
 /// One file of answers from PyTorch. `Tools/fixtures/README.md` describes the format and holds the generator.
 struct FixtureFamily: Sendable {
@@ -77,11 +78,4 @@ struct FixtureTensors: Sendable {
 struct Tolerance: Sendable {
     var rtol: Double
     var atol: Double
-}
-
-/// A fixture that does not say what its test needs: a mistake in the files or in the reader, never in Tern.
-struct FixtureError: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) { self.description = description }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Tern
+import TernConformance
 
 /// `promotion.json`: which type each operation gives for each pair of types and kinds of operands.
 struct PromotionTables: Sendable {

@@ -1,9 +1,10 @@
 import Foundation
 import Tern
+import TernConformance
 
 /// The error with which Tern answers a case, or nil if it takes the call. An error may be thrown or stay with a result.
 func refusal(of fixture: FixtureCase) throws -> TensorError? {
-    guard let operation = Operations.all[fixture.operation] else { return nil }
+    guard let operation = Twins.all[fixture.operation] else { return nil }
     do {
         for result in try operation(Call(fixture.inputs(), fixture.arguments)) { try result.validate() }
         return nil

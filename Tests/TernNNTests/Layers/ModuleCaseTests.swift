@@ -1,4 +1,5 @@
 import Tern
+import TernConformance
 import Testing
 
 /// Every layer's text, state, result, gradients and refusals against torch's.
@@ -9,7 +10,7 @@ import Testing
     func isTorchs(_ example: ModuleCase) throws {
         let maker = try #require(LayerTable.all[example.layer], "no layer \(example.layer)")
         // Other tests draw from the default generator at the same time.
-        let module = try Generator.withDefault(Generator(seed: 0)) { try maker.make(example.arguments) }
+        let module = try Generator.withDefault(Generator(seed: 0)) { try maker.make(LayerArguments(example.arguments)) }
         module.train(example.isTraining)
         if let text = example.text {
             #expect(module.description == text)
@@ -31,7 +32,7 @@ import Testing
         try module.validate()
         let inputs = try example.inputNames.map { try example.input($0) }
         let results = try Generator.withDefault(Generator(seed: 1)) {
-            try maker.call(module, inputs, example)
+            try maker.call(module, inputs, example.keywords())
         }
         for result in results { try result.validate() }
         #expect(results.count == example.outputNames.count)

@@ -1,4 +1,5 @@
 import Tern
+import TernConformance
 import Testing
 
 /// Twenty steps of every optimizer against torch's.
@@ -30,7 +31,8 @@ import Testing
     @Test(arguments: OptimizerCase.all.filter { $0.error != nil })
     func numbersOutOfRangeAreRefused(_ example: OptimizerCase) throws {
         do {
-            _ = try example.make([ParameterGroup([Parameter(.zeros([1]))])])
+            _ = try OptimizerTable.make(
+                example.optimizer, example.arguments, [ParameterGroup([Parameter(.zeros([1]))])])
             Issue.record("\(example): accepted")
         } catch let error as TensorError {
             #expect(error.message == example.error)
@@ -41,7 +43,7 @@ import Testing
     private func make(_ example: OptimizerCase, _ parameters: [Parameter]) throws -> Optimizer {
         let all = [ParameterGroup(parameters)]
         let two = [ParameterGroup(Array(parameters[..<2])), ParameterGroup([parameters[2]], ["lr": 0.05])]
-        return try example.make(example.isGrouped ? two : all)
+        return try OptimizerTable.make(example.optimizer, example.arguments, example.isGrouped ? two : all)
     }
 
     private func compareState(_ found: OptimizerState, _ example: OptimizerCase) throws {

@@ -70,11 +70,11 @@ extension LayerTable {
                 bias: arguments.flag("bias", true), addBiasKV: arguments.flag("add_bias_kv"),
                 addZeroAttn: arguments.flag("add_zero_attn"), kdim: arguments.optionalInt("kdim"),
                 vdim: arguments.optionalInt("vdim"), batchFirst: arguments.flag("batch_first"))
-        } call: { layer, inputs, example in
+        } call: { layer, inputs, named in
             let (output, weights) = try layer(
-                inputs[0], inputs[1], inputs[2], keyPaddingMask: example.namedInput("key_padding_mask"),
-                needWeights: example.named.flag("need_weights", true), attnMask: example.namedInput("attn_mask"),
-                averageAttnWeights: example.named.flag("average_attn_weights", true))
+                inputs[0], inputs[1], inputs[2], keyPaddingMask: named.tensor("key_padding_mask"),
+                needWeights: named.flag("need_weights", true), attnMask: named.tensor("attn_mask"),
+                averageAttnWeights: named.flag("average_attn_weights", true))
             return [output] + (weights.map { [$0] } ?? [])
         }
     ]
@@ -84,9 +84,4 @@ extension LayerArguments {
     fileprivate func factor(_ name: String) -> ScaleFactor? {
         doubles(name).map { .each($0) } ?? (has(name) ? .all(double(name, 1)) : nil)
     }
-}
-
-extension ModuleCase {
-    /// An input by keyword, if the call has it.
-    fileprivate func namedInput(_ name: String) throws -> Tensor? { named.has(name) ? try tensor("in/\(name)") : nil }
 }

@@ -7,6 +7,8 @@ final class CaseRun {
     let form: String
     /// The input's element type.
     let dtype: DType
+    let inputNames: [String]
+    let extras: ConformanceCase.Extras
     /// Outputs that must have the same bits, whatever the tolerance.
     var exactOutputs = Set<String>()
     /// What `print` writes, for cases of printing.
@@ -22,6 +24,8 @@ final class CaseRun {
         arguments = item.arguments
         form = item.form
         tensors = item.tensors
+        inputNames = item.inputs
+        extras = item.extras
         dtype = DType(name: item.dtype) ?? .float32
         results = if case .results(let results) = item.expectation { results } else { nil }
     }
@@ -37,11 +41,17 @@ final class CaseRun {
     /// An input, or nil where the case leaves it out.
     func optionalInput(_ name: String) throws -> Tensor? {
         guard let tensors, tensors.names.contains(name) else { return nil }
-        let tensor = try tensors.tensor(name)
+        let stored = try tensors.tensor(name)
+        let tensor = extras.strides[name].map { stored.laidOut(strides: $0) } ?? stored
         guard isDifferentiated(name) else { return tensor }
         let leaf = tensor.requiringGrad()
         gradients[name] = { leaf.grad }
         return leaf
+    }
+
+    /// The inputs whose names begin with that, by the rest of their names, in the case's order.
+    func inputs(_ prefix: String) throws -> [(name: String, tensor: Tensor)] {
+        try inputNames.filter { $0.hasPrefix(prefix) }.map { (String($0.dropFirst(prefix.count)), try input($0)) }
     }
 
     /// Gives a layer's parameter the input's value.
@@ -79,6 +89,16 @@ final class CaseRun {
 
     /// Keeps an output for the comparison.
     func yield(_ name: String, _ tensor: Tensor?) { outputs[name] = tensor }
+
+    /// Keeps a function's results: the first is `output`, the others are `output.1`, `output.2`, ...
+    func yield(_ results: [Tensor]) {
+        for (position, result) in results.enumerated() {
+            yield(position == 0 ? "output" : "output.\(position)", result)
+        }
+    }
+
+    /// Takes the gradient of an input from elsewhere than from the tensor that was handed out.
+    func takeGradient(of input: String, from gradient: @escaping () -> Tensor?) { gradients[input] = gradient }
 
     /// Differentiates the loss of all outputs that have not been differentiated yet.
     func backward() throws {

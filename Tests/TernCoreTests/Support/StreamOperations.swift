@@ -1,4 +1,5 @@
 import Tern
+import TernConformance
 
 // Seeded random numbers. Each case has a generator of its own, so that tests can run side by side.
 

@@ -1,4 +1,5 @@
 import Tern
+import TernConformance
 
 // Small programs: gradients through reuse, views, writes, promotion and broadcasting. The key is the Python text that PyTorch
 // ran, so that a program that changes has no twin; the value is the same in Swift.

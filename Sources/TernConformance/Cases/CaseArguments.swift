@@ -3,7 +3,7 @@ import TernFormats
 
 /// An object of a case file, read with checks: whatever is missing or of another kind is an error that names the file.
 struct CaseArguments {
-    private let json: JSON
+    let json: JSON
     private let file: String
 
     init(_ json: JSON, _ file: String) {
@@ -51,6 +51,7 @@ extension CaseArguments {
 
     func optionalString(_ name: String) throws -> String? { try optional(name, "text") { $0.string } }
     func optionalBool(_ name: String) throws -> Bool? { try optional(name, "true or false") { $0.bool } }
+    func optionalInt(_ name: String) throws -> Int? { try optional(name, "an integer") { $0.int } }
     func optionalDouble(_ name: String) throws -> Double? { try optional(name, "a number") { $0.double } }
 
     func object(_ name: String) throws -> CaseArguments {

@@ -15,18 +15,20 @@ package enum CaseOutcome {
 extension CaseOutcome {
     /// Runs a case.
     package static func of(_ item: ConformanceCase) -> CaseOutcome {
-        guard let adapter = CaseAdapters.adapter(for: item.op) else { return .skipped }
+        guard let replay = CaseAdapters.replay(of: item) else { return .skipped }
         do {
             let run = try CaseRun(item)
             switch item.expectation {
             case .results(let results):
-                try adapter.run(run)
+                try replay(run)
                 try run.backward()
                 return try compare(run, results, item)
             case .refusal(let refusal):
-                return try refuse(run, adapter, refusal)
+                return try refuse(run, replay, refusal)
             }
         } catch let error as TensorError where error.isAboutFiles {
+            return .failed(["the case cannot be run: \(error)"])
+        } catch let error as FixtureError {
             return .failed(["the case cannot be run: \(error)"])
         } catch let error as TensorError {
             return .failed(["refused, but torch computes it:\n\(indented(error.description))"])
@@ -36,10 +38,10 @@ extension CaseOutcome {
     }
 
     private static func refuse(
-        _ run: CaseRun, _ adapter: any CaseAdapter.Type, _ refusal: ConformanceCase.Refusal
+        _ run: CaseRun, _ replay: CaseReplay, _ refusal: ConformanceCase.Refusal
     ) throws -> CaseOutcome {
         do {
-            try adapter.run(run)
+            try replay(run)
             // An error may wait in a result.
             for output in run.outputs.values { try output.validate() }
         } catch let error as TensorError where !error.isAboutFiles {

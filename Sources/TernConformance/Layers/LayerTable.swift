@@ -1,9 +1,10 @@
 import Tern
 
 /// How a layer is made from torch's arguments, and how it is called.
-struct LayerMaker: Sendable {
-    var make: @Sendable (LayerArguments) throws -> any Module
-    var call: @Sendable (_ module: any Module, _ inputs: [Tensor], _ example: ModuleCase) throws -> [Tensor]
+package struct LayerMaker: Sendable {
+    package var make: @Sendable (LayerArguments) throws -> any Module
+    /// Calls a layer with tensors by position and arguments by name.
+    package var call: @Sendable (_ module: any Module, _ inputs: [Tensor], _ named: LayerArguments) throws -> [Tensor]
 
     /// A layer of one input.
     init(_ make: @escaping @Sendable (LayerArguments) throws -> any Module) {
@@ -14,19 +15,19 @@ struct LayerMaker: Sendable {
     /// A layer that is called in its own way.
     init<Layer: Module & SendableMetatype>(
         _ make: @escaping @Sendable (LayerArguments) throws -> Layer,
-        call: @escaping @Sendable (Layer, [Tensor], ModuleCase) throws -> [Tensor]
+        call: @escaping @Sendable (Layer, [Tensor], LayerArguments) throws -> [Tensor]
     ) {
         self.make = make
-        self.call = { module, inputs, example in
+        self.call = { module, inputs, named in
             guard let layer = module as? Layer else { return [] }
-            return try call(layer, inputs, example)
+            return try call(layer, inputs, named)
         }
     }
 }
 
 /// The Swift twin of every layer that the fixtures make, by torch's name.
-enum LayerTable {
-    static let all: [String: LayerMaker] = tables.reduce(into: [:]) { merged, table in
+package enum LayerTable {
+    package static let all: [String: LayerMaker] = tables.reduce(into: [:]) { merged, table in
         merged.merge(table) { first, _ in first }
     }
 

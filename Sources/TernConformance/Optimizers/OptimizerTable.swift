@@ -1,9 +1,17 @@
 import Tern
+import TernFormats
 
-/// The optimizers by torch's names and arguments.
-extension OptimizerCase {
-    func make(_ groups: [ParameterGroup]) throws -> Optimizer {
-        switch optimizer {
+/// Makes the Swift twin of an optimizer by torch's name and arguments.
+package struct OptimizerTable {
+    private let arguments: JSON
+
+    /// - Throws: `TensorError` if an argument is out of range, `FixtureError` if there is no such optimizer.
+    package static func make(_ name: String, _ arguments: JSON, _ groups: [ParameterGroup]) throws -> Optimizer {
+        try OptimizerTable(arguments: arguments).make(name, groups)
+    }
+
+    private func make(_ name: String, _ groups: [ParameterGroup]) throws -> Optimizer {
+        switch name {
         case "SGD":
             return try SGD(
                 groups, lr: number("lr", 1e-3), momentum: number("momentum", 0), dampening: number("dampening", 0),
@@ -31,12 +39,12 @@ extension OptimizerCase {
                 groups, lr: number("lr", 1e-3), betas: pair("betas", (0.9, 0.999)), eps: double("eps", 1e-8),
                 weightDecay: number("weight_decay", 0), decoupledWeightDecay: flag("decoupled_weight_decay"),
                 maximize: flag("maximize"))
-        default: return try makeWithoutAverage(groups)
+        default: return try makeWithoutAverage(name, groups)
         }
     }
 
-    private func makeWithoutAverage(_ groups: [ParameterGroup]) throws -> Optimizer {
-        switch optimizer {
+    private func makeWithoutAverage(_ name: String, _ groups: [ParameterGroup]) throws -> Optimizer {
+        switch name {
         case "RMSprop":
             return try RMSprop(
                 groups, lr: number("lr", 1e-2), alpha: double("alpha", 0.99), eps: double("eps", 1e-8),
@@ -60,7 +68,7 @@ extension OptimizerCase {
             return try Rprop(
                 groups, lr: number("lr", 1e-2), etas: pair("etas", (0.5, 1.2)),
                 stepSizes: sizes.isEmpty ? (1e-6, 50) : (sizes[0], sizes[1]), maximize: flag("maximize"))
-        default: throw TensorError("fixture", "no optimizer \(optimizer)")
+        default: throw FixtureError("the optimizer \(name) has no Swift twin")
         }
     }
 

@@ -1,8 +1,8 @@
 import Tern
 
 /// The Swift twin of every PyTorch function that the fixtures call, by PyTorch's name.
-enum Operations {
-    static let all: [String: Operation] = tables.reduce(into: [:]) { merged, table in
+package enum Operations {
+    package static let all: [String: Operation] = tables.reduce(into: [:]) { merged, table in
         merged.merge(table) { first, _ in first }
     }
 
@@ -10,7 +10,7 @@ enum Operations {
         unary, roundings, predicates, ranges, arithmetic, divisions, extremes, comparisons, logic, bits, blends,
         closeness, normalizations,
         creations, views, sums, spreads, extrema, scans, softmaxes, sorting, products, indexing, choosing, gathering,
-        joining, turning, padding, programs, streams, specialFunctions, orderStatistics, measures, flatPositions,
+        joining, turning, padding, specialFunctions, orderStatistics, measures, flatPositions,
         scatteredViews, grids, pooling, losses, marginLosses,
         activations, functions, convolutions,
     ]

@@ -5,19 +5,35 @@ import TernFormats
 /// One call that PyTorch has made: its arguments and inputs, and what came out. NAME.json and NAME.safetensors.
 package struct ConformanceCase {
     /// The first component of errors about cases.
-    static let operation = "conformance"
+    package static let operation = "conformance"
 
     /// The folder's name and the file's name without extension.
     let folder: String
     let name: String
-    let op: String
+    package let op: String
     /// `functional`, `module`, or empty where that makes no difference.
-    let form: String
-    let dtype: String
+    package let form: String
+    package let dtype: String
     let arguments: CaseArguments
+    /// The names of the tensors to feed.
+    let inputs: [String]
+    /// Arguments and conditions beyond the plain call.
+    let extras: Extras
     let expectation: Expectation
     /// The inputs and, for a good case, the expected tensors.
     let tensors: SafeTensorsFile?
+
+    /// What only some cases have.
+    struct Extras {
+        /// The default generator's seed before the call.
+        var seed: Int?
+        /// Whether a layer is in training mode.
+        var training: Bool
+        /// A layer's arguments by keyword when it is called.
+        var call: JSON
+        /// How inputs lie in memory that is not row-major: a stride for each dimension.
+        var strides: [String: [Int]]
+    }
 
     /// What must come out.
     enum Expectation {
@@ -66,7 +82,8 @@ extension ConformanceCase {
         form = try document.optionalString("form") ?? ""
         dtype = try document.optionalString("dtype") ?? ""
         arguments = try document.object("args")
-        let inputs = try document.strings("inputs")
+        inputs = try document.strings("inputs")
+        extras = try Extras(document)
         expectation =
             try document.optionalBool("error") == true ? .refusal(Refusal(document)) : .results(Results(document))
         let data = folder.appendingPathComponent(name + ".safetensors")
@@ -94,6 +111,18 @@ extension ConformanceCase.Expectation {
         switch self {
         case .results(let results): results.outputs + results.gradients.map(\.tensor)
         case .refusal: []
+        }
+    }
+}
+
+extension ConformanceCase.Extras {
+    fileprivate init(_ document: CaseArguments) throws {
+        seed = try document.optionalInt("seed")
+        training = try document.optionalBool("training") ?? true
+        call = try document.optionalObject("call")?.json ?? .object([])
+        strides = [:]
+        if let own = try document.optionalObject("strides") {
+            for (input, _) in own.members { strides[input] = try own.ints(input) }
         }
     }
 }

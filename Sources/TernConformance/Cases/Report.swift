@@ -2,9 +2,11 @@ import Tern
 import TernFormats
 
 /// What a run over many cases has found.
-struct Report {
-    private(set) var passed = 0
-    private(set) var failures: [Failure] = []
+package struct Report {
+    package private(set) var passed = 0
+
+    package init() {}
+    package private(set) var failures: [Failure] = []
     /// How many cases were skipped for each operation without an adapter.
     private(set) var skipped: [String: Int] = [:]
     private(set) var messages: [(name: String, message: ErrorMessage)] = []
@@ -14,17 +16,17 @@ struct Report {
     private(set) var closest: (name: String, comparison: Comparison)?
 
     /// A case that failed.
-    struct Failure {
+    package struct Failure {
         var name: String
         /// Operation, form and type.
         var kind: String
         var texts: [String]
     }
 
-    var failed: Int { failures.count }
+    package var failed: Int { failures.count }
 
     /// Adds a case's outcome. `name` is the folder's and the case's name.
-    mutating func add(_ name: String, kind: String, op: String, _ outcome: CaseOutcome) {
+    package mutating func add(_ name: String, kind: String, op: String, _ outcome: CaseOutcome) {
         switch outcome {
         case .passed(let comparisons):
             passed += 1
@@ -49,7 +51,7 @@ struct Report {
 
 extension Report {
     /// What stands before the last line: skipped operations, error messages, how closely the numbers agree.
-    func summary(verbose: Bool) -> [String] {
+    package func summary(verbose: Bool) -> [String] {
         var lines = skipped.sorted { $0.key < $1.key }.map { op, count in
             "skipped \(count) \(count == 1 ? "case" : "cases") of the unknown operation \"\(op)\""
         }
@@ -82,13 +84,13 @@ extension Report {
     private static func percent(_ share: Double) -> String { "\((share * 1000).rounded() / 10) %" }
 
     /// The last line.
-    var lastLine: String {
+    package var lastLine: String {
         "\(passed) passed, \(failed) failed, \(skipped.values.reduce(0, +)) skipped"
     }
 }
 
 extension Report.Failure: CustomStringConvertible {
-    var description: String {
+    package var description: String {
         "FAILED \(name) (\(kind))\n" + texts.map(indented).joined(separator: "\n")
     }
 }
@@ -97,7 +99,7 @@ extension Report.Failure: CustomStringConvertible {
 
 extension Report {
     /// Everything, for programs.
-    var json: JSON {
+    package var json: JSON {
         [
             "passed": .integer(passed), "failed": .integer(failed), "skipped": .integer(skipped.values.reduce(0, +)),
             "failures": .array(failures.map(\.json)),
