@@ -1,0 +1,3 @@
+#include "include/notebook_host.h"
+
+int notebook_host_main(void) { return 0; }

@@ -1,0 +1,5 @@
+/// A value that notebooks show in a form of its own.
+public protocol NotebookDisplayable {
+    /// The value's forms by media type: text as it is, pictures of pixels in base 64.
+    var notebookData: [String: String] { get }
+}

@@ -1,0 +1,2 @@
+@_exported import NotebookDisplay
+@_exported import Tern

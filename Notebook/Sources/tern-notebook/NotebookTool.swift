@@ -1,0 +1,7 @@
+import ArgumentParser
+
+@main
+struct NotebookTool: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tern-notebook", abstract: "Runs Swift notebooks.", subcommands: [EngineCommand.self])
+}

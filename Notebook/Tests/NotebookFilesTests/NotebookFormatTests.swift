@@ -1,0 +1,4 @@
+import NotebookFiles
+import Testing
+
+@Test func formatIsFour() { #expect(NotebookFormat.major == 4) }

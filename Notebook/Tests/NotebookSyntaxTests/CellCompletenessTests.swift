@@ -1,0 +1,4 @@
+import NotebookSyntax
+import Testing
+
+@Test func completenessDiffers() { #expect(CellCompleteness.complete != .invalid) }
