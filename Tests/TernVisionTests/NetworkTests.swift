@@ -49,15 +49,19 @@ import Testing
         net.train()
         // Drawn masks would make the loss depend on the order of draws.
         for case let dropout as Dropout in net.namedModules.map(\.module) { dropout.eval() }
-        let loss = try F.crossEntropy(net(x), Tensor([3, 7]))
         let wanted = try #require(fixture["loss"]?.double)
-        #expect(isClose([try loss.item()], [wanted], 1e-4))
+        let target = Tensor([3, 7])
+        let single: Double = try noGrad { try F.crossEntropy(net(x), target).item() }
+        #expect(isClose([single], [wanted], 1e-4))
+        // Normalising two tiny images makes float32's gradients in deep layers a matter of rounding.
+        let loss = try F.crossEntropy(net.to(.float64)(x.to(.float64)), target)
+        #expect(isClose([try loss.item()], [wanted], 1e-9))
         try loss.backward()
         let gradients = try #require(fixture["gradients"])
         for (key, parameter) in net.namedParameters {
-            let norm: Double = try #require(parameter.grad).to(.float64).norm().item()
+            let norm: Double = try #require(parameter.grad).norm().item()
             let wanted = try #require(gradients[key]?.double)
-            #expect(isClose([norm], [wanted], 5e-3, atol: 1e-5), "\(key): \(norm), torch \(wanted)")
+            #expect(isClose([norm], [wanted], 1e-6, atol: 1e-9), "\(key): \(norm), torch \(wanted)")
         }
     }
 
