@@ -18,7 +18,9 @@ package enum Inflate {
             isLast = try bits.take(1) == 1
             switch try bits.take(2) {
             case 0: try copyStored(&bits, sink)
-            case 1: try decode(&bits, fixedLiterals, fixedDistances, sink, first)
+            case 1:
+                let (literals, distances) = try fixedCodes.get()
+                try decode(&bits, literals, distances, sink, first)
             case 2:
                 let (literals, distances) = try readTables(&bits)
                 try decode(&bits, literals, distances, sink, first)
@@ -41,21 +43,16 @@ package enum Inflate {
 
     // MARK: - Codes
 
-    private static let fixedLiterals: HuffmanTable = {
+    /// The codes that RFC 1951 fixes, made once.
+    private static let fixedCodes = Result {
         let lengths = (0..<288).map { symbol -> UInt8 in
             symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8
         }
-        return known(lengths)
-    }()
-
-    private static let fixedDistances = known([UInt8](repeating: 5, count: 32))
-
-    /// A code that RFC 1951 fixes.
-    private static func known(_ lengths: [UInt8]) -> HuffmanTable {
-        guard let table = try? HuffmanTable(lengths[...], partial: false, "fixed code") else {
-            preconditionFailure("the fixed codes of RFC 1951 are complete")
-        }
-        return table
+        let distances = [UInt8](repeating: 5, count: 32)
+        return (
+            literals: try HuffmanTable(lengths[...], partial: false, "fixed code"),
+            distances: try HuffmanTable(distances[...], partial: false, "fixed code")
+        )
     }
 
     /// The order in which the lengths of the code for lengths are stored.
