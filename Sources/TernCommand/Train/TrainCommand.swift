@@ -100,7 +100,8 @@ struct TrainCommand: ParsableCommand {
         try require((checkpointEvery ?? 1) > 0, "checkpoint-every")
         try require((patience ?? 1) > 0, "patience")
         try require((clipNorm ?? 1) > 0, "clip-norm")
-        try require(workers >= 0, "workers")
+        guard (0...256).contains(workers) else { throw ValidationError("--workers must be from 0 to 256.") }
+        guard (epochs ?? 1) <= 1_000_000 else { throw ValidationError("--epochs must be at most 1000000.") }
     }
 
     func run() throws {
