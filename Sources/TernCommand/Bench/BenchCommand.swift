@@ -1,5 +1,6 @@
 import ArgumentParser
 import TernBenchmarks
+import TernCore
 
 /// `tern bench`: how fast is Tern on this machine?
 struct BenchCommand: ParsableCommand {
@@ -31,6 +32,7 @@ struct BenchCommand: ParsableCommand {
 
     func validate() throws {
         guard seconds > 0, seconds.isFinite else { throw ValidationError("--seconds must be positive.") }
+        guard (soak ?? 1) > 0, (soak ?? 1).isFinite else { throw ValidationError("--soak must be positive.") }
     }
 
     func run() throws {
@@ -63,14 +65,14 @@ struct BenchCommand: ParsableCommand {
         for item in cases {
             let step = try item.prepare()
             let time = try Stopwatch(warming: step).measure(seconds, step)
-            print("\(padded(item.name, width))  \(timeText(time))  \(rate(item, time, machine))")
+            print("\(item.name.padded(to: width))  \(timeText(time))  \(rate(item, time, machine))")
         }
     }
 
     private func rate(_ item: BenchmarkCase, _ time: Double, _ machine: Machine) -> String {
         func text(_ amount: Double, _ unit: String, _ peak: Double) -> String {
             let share = peak > 0 ? "  \(fixed(100 * amount / time / peak, 0))%" : ""
-            return "\(leading(fixed(amount / time / 1e9, 1), 7)) \(unit)\(share)"
+            return "\(fixed(amount / time / 1e9, 1).leading(to: 7)) \(unit)\(share)"
         }
         if item.operations > 0 { return text(item.operations, "GFLOP/s", machine.peakOperations) }
         if item.bytes > 0 { return text(item.bytes, "GB/s", machine.peakBytes) }
@@ -78,6 +80,6 @@ struct BenchCommand: ParsableCommand {
     }
 
     private func timeText(_ seconds: Double) -> String {
-        seconds < 1e-3 ? "\(leading(fixed(seconds * 1e6, 2), 9)) us" : "\(leading(fixed(seconds * 1e3, 2), 9)) ms"
+        seconds < 1e-3 ? "\(fixed(seconds * 1e6, 2).leading(to: 9)) us" : "\(fixed(seconds * 1e3, 2).leading(to: 9)) ms"
     }
 }

@@ -65,10 +65,10 @@ struct ConformanceCommand: ParsableCommand {
     /// Runs the cases, printing failures as they come.
     private func replay(_ cases: [(folder: URL, name: String)]) -> Report {
         var report = Report()
-        var progress = Progress(total: cases.count)
+        var progress = StatusLine(delay: 1)
         for (index, (folder, name)) in cases.enumerated() {
             let label = label(folder, name)
-            progress.show(index, label)
+            progress.show("\(index) of \(cases.count): \(label)")
             let failuresBefore = report.failed
             let outcome = add(folder, name, label, to: &report)
             if json { continue }

@@ -39,7 +39,7 @@ struct PredictCommand: ParsableCommand {
         let width = images.map(\.count).max() ?? 0
         for path in images {
             let scores = try model.scores(model.image(URL(fileURLWithPath: path), invert: invert).unsqueeze(0))
-            print("\(padded(path, width))  \(try text(scores[0], model.classes))")
+            print("\(path.padded(to: width))  \(try text(scores[0], model.classes))")
         }
     }
 
@@ -84,12 +84,13 @@ struct PredictCommand: ParsableCommand {
         let width = classes.map(\.count).max() ?? 0
         let rows = classes.indices.map { index in
             let figures = [matrix.precision[index], matrix.recall[index], matrix.f1[index]].map {
-                leading(fixed($0, 4), 11)
+                fixed($0, 4).leading(to: 11)
             }
-            return padded(classes[index], width) + figures.joined() + leading("\(matrix.support(index))", 9)
+            return classes[index].padded(to: width) + figures.joined() + "\(matrix.support(index))".leading(to: 9)
         }
         let heading =
-            padded("", width) + ["precision", "recall", "F1"].map { leading($0, 11) }.joined() + leading("images", 9)
+            String.blanks(width) + ["precision", "recall", "F1"].map { $0.leading(to: 11) }.joined()
+            + "images".leading(to: 9)
         return ([heading] + rows).joined(separator: "\n")
     }
 }

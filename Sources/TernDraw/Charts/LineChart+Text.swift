@@ -26,15 +26,15 @@ extension LineChart {
         for (row, text) in canvas.rows.enumerated() {
             let label = labels[row] ?? ""
             let axis = terminal.isUnicode ? (label.isEmpty ? "│" : "┤") : (label.isEmpty ? "|" : "+")
-            lines.append(String(repeating: " ", count: margin - label.count) + label + axis + text)
+            lines.append(label.leading(to: margin) + axis + text)
         }
         let corner = terminal.isUnicode ? "└" : "+"
         let floor = String(repeating: terminal.isUnicode ? "─" : "-", count: columns)
-        lines.append(String(repeating: " ", count: margin) + corner + floor)
-        lines.append(String(repeating: " ", count: margin + 1) + LineChart.marks(x, columns))
+        lines.append(String.blanks(margin) + corner + floor)
+        lines.append(String.blanks(margin + 1) + LineChart.marks(x, columns))
         if !xLabel.isEmpty {
             let label = Terminal.plain(xLabel)
-            lines.append(String(repeating: " ", count: margin + 1 + max(0, (columns - label.count) / 2)) + label)
+            lines.append(String.blanks(margin + 1 + max(0, (columns - label.count) / 2)) + label)
         }
         return lines.map(\.withoutTrailingSpaces).joined(separator: "\n")
     }

@@ -156,10 +156,10 @@ public struct ConvolutionFigure: Drawing {
                 for row in 0..<kernels.rows {
                     let numbers = matrix[row * kernels.columns..<(row + 1) * kernels.columns].map { value in
                         let text = NumberLabel.text(value, digits: 3)
-                        return String(repeating: " ", count: max(0, 9 - text.count)) + text
+                        return text.leading(to: 9)
                     }
                     let name = row == 0 ? "w[\(filter), \(place)]" : ""
-                    lines.append("  \(name)\(String(repeating: " ", count: max(0, 9 - name.count)))\(numbers.joined())")
+                    lines.append("  \(name.padded(to: 9))\(numbers.joined())")
                 }
             }
         }

@@ -95,13 +95,10 @@ public struct LayerDiagram: Drawing, Sendable {
         let room = max(terminal.columns - names - shapes - counts - 6, 10)
         let texts = rows.map { $0.1.count <= room ? $0.1 : $0.1.prefix(room - 3) + "..." }
         let width = texts.map(\.count).max() ?? 0
-        func padded(_ text: String, _ size: Int) -> String {
-            text + String(repeating: " ", count: max(0, size - text.count))
-        }
         let lines = rows.indices.map { index in
             let row = rows[index]
-            let end = String(repeating: " ", count: counts - row.3.count) + row.3
-            return [padded(row.0, names), padded(texts[index], width), padded(row.2, shapes), end]
+            let end = row.3.leading(to: counts)
+            return [row.0.padded(to: names), texts[index].padded(to: width), row.2.padded(to: shapes), end]
                 .joined(separator: "  ").withoutTrailingSpaces
         }
         let total = layers.reduce(0) { $0 + $1.parameterCount }

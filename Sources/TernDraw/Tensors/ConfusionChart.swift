@@ -89,13 +89,11 @@ public struct ConfusionChart: Drawing, Sendable {
         let isShort = (max(widest, side) + 1) * labels.count + side > terminal.columns
         let heads = isShort ? labels.indices.map { "\($0)" } : names
         let width = max(widest, heads.map(\.count).max() ?? 0)
-        func padded(_ text: String, _ size: Int) -> String {
-            String(repeating: " ", count: max(0, size - text.count)) + text
-        }
         let rows = labels.indices.map { row in
-            padded(names[row], side) + counts[row].map { " " + padded($0 == 0 ? "." : "\($0)", width) }.joined()
+            names[row].leading(to: side)
+                + counts[row].map { " " + ($0 == 0 ? "." : "\($0)").leading(to: width) }.joined()
         }
-        let head = padded("", side) + heads.map { " " + padded($0, width) }.joined()
+        let head = String.blanks(side) + heads.map { " " + $0.leading(to: width) }.joined()
         return ([Terminal.plain(heading), head] + rows).joined(separator: "\n")
     }
 

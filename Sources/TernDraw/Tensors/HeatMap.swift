@@ -77,17 +77,15 @@ public struct HeatMap: Drawing, Sendable {
         let names = columnLabels.map(Terminal.plain)
         let width = max(texts.map(\.count).max() ?? 0, names.map(\.count).max() ?? 0)
         let side = min(rowLabels.map(\.count).max() ?? 0, 20)
-        func padded(_ text: String, _ size: Int) -> String {
-            String(repeating: " ", count: max(0, size - text.count)) + text.prefix(max(size, 0))
-        }
+        func column(_ text: String, _ size: Int) -> String { String(text.prefix(max(size, 0))).leading(to: size) }
         if side + (width + 1) * columns <= terminal.columns, rows <= 50 {
             if !names.isEmpty {
-                lines.append(padded("", side) + names.map { " " + padded($0, width) }.joined())
+                lines.append(String.blanks(side) + names.map { " " + column($0, width) }.joined())
             }
             for row in 0..<rows {
                 let name = rowLabels.isEmpty ? "" : Terminal.plain(rowLabels[row])
-                let cells = texts[row * columns..<(row + 1) * columns].map { " " + padded($0, width) }
-                lines.append(padded(name, side) + cells.joined())
+                let cells = texts[row * columns..<(row + 1) * columns].map { " " + column($0, width) }
+                lines.append(column(name, side) + cells.joined())
             }
         } else {
             lines += Shades.rows(values, rows: rows, columns: columns, terminal)

@@ -97,9 +97,8 @@ public struct ImageGrid: Drawing, Sendable {
                 lines.append(row.map { $0[line] }.joined(separator: " ").withoutTrailingSpaces)
             }
             if !captions.isEmpty {
-                let names = captions[start..<min(start + count, images.count)].map { caption -> String in
-                    let kept = Terminal.plain(caption).prefix(wide)
-                    return kept + String(repeating: " ", count: wide - kept.count)
+                let names = captions[start..<min(start + count, images.count)].map {
+                    String(Terminal.plain($0).prefix(wide)).padded(to: wide)
                 }
                 lines.append(names.joined(separator: " ").withoutTrailingSpaces)
             }

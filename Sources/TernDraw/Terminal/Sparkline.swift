@@ -12,7 +12,7 @@ public enum Sparkline {
             return part.isEmpty ? .nan : part.reduce(0) { $0 + $1 / Double(part.count) }
         }
         let finite = means.filter(\.isFinite)
-        guard let low = finite.min(), let high = finite.max() else { return String(repeating: " ", count: means.count) }
+        guard let low = finite.min(), let high = finite.max() else { return .blanks(means.count) }
         let blocks = Array(terminal.isUnicode ? "▁▂▃▄▅▆▇█" : "_.-=*#")
         return String(
             means.map { value in

@@ -10,7 +10,7 @@ enum TextBars {
             let value = bars[index].value
             let part = largest > 0 && value.isFinite ? abs(value) / largest : 0
             let bar = bar(part * Double(room), isNegative: value < 0, terminal)
-            let name = names[index] + String(repeating: " ", count: side - names[index].count)
+            let name = names[index].padded(to: side)
             return "\(name) \(bar) \(numbers[index])"
         }
     }

@@ -1,15 +1,14 @@
 import Foundation
+import TernCore
 
 /// Shows on the standard error output how far an epoch has come: a bar with rate and time left on a terminal, nothing where
 /// nobody watches. `TrainingLines` prints the epochs' results.
 public final class ProgressBar: TrainingCallback {
-    private let isWatched = isatty(STDERR_FILENO) != 0
+    private var status = StatusLine()
     private var stepsPerEpoch = 1
     private var epochs = 1
     private var firstStep = 0
-    private var start = Date()
     private var samples = 0
-    private var lastShown = 0.0
 
     /// A bar.
     public init() {}
@@ -17,30 +16,25 @@ public final class ProgressBar: TrainingCallback {
     /// Starts the clock.
     public func trainingStarts(_ trainer: Trainer, stepsPerEpoch: Int, epochs: Int) {
         (self.stepsPerEpoch, self.epochs) = (max(stepsPerEpoch, 1), epochs)
-        (firstStep, start, samples, lastShown) = (trainer.step, Date(), 0, 0)
+        (firstStep, status, samples) = (trainer.step, StatusLine(), 0)
     }
 
     /// Draws the bar, ten times a second at most.
     public func stepEnded(_ trainer: Trainer, loss: Double, samples: Int) {
         self.samples += samples
-        let elapsed = Date().timeIntervalSince(start)
-        guard isWatched, elapsed > lastShown + 0.1 else { return }
-        lastShown = elapsed
-        let text = line(trainer, elapsed)
-        FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
+        status.show(line(trainer, status.elapsed))
     }
 
     /// Takes the bar away.
-    public func epochEnded(_ trainer: Trainer, _ report: EpochReport) {
-        if isWatched { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
-    }
+    public func epochEnded(_ trainer: Trainer, _ report: EpochReport) { status.clear() }
 
     /// `epoch 3/30 [=====     ] loss 0.123, 95.1 %, 1234/s, 0:12 left`
     func line(_ trainer: Trainer, _ elapsed: Double) -> String {
         let done = min(max(trainer.step - trainer.epoch * stepsPerEpoch, 0), stepsPerEpoch)
         let filled = 20 * done / stepsPerEpoch
-        let bar = String(repeating: "=", count: filled) + String(repeating: " ", count: 20 - filled)
-        let rest = Double(epochs * stepsPerEpoch - trainer.step) * elapsed / Double(max(trainer.step - firstStep, 1))
+        let bar = String(repeating: "=", count: filled) + String.blanks(20 - filled)
+        let left = Double(epochs) * Double(stepsPerEpoch) - Double(trainer.step)
+        let rest = min(left * elapsed / Double(max(trainer.step - firstStep, 1)), 1e9)
         let time = "\(Int(rest) / 60):\(Int(rest) % 60 < 10 ? "0" : "")\(Int(rest) % 60)"
         let results =
             "loss \(fixed(trainer.runningLoss.value, 4)), \(fixed(100 * trainer.runningAccuracy.value, 1)) %"
@@ -48,6 +42,3 @@ public final class ProgressBar: TrainingCallback {
         return "epoch \(trainer.epoch + 1)/\(epochs) [\(bar)] \(results), \(rate)/s, \(time) left"
     }
 }
-
-/// A number with so many digits after the point.
-func fixed(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }

@@ -52,7 +52,7 @@ extension EpochReport {
         func text(_ name: String, _ loss: Double, _ accuracy: Double) -> String {
             "\(name) loss \(fixed(loss, 4)), accuracy \(accuracy < 1 ? " " : "")\(fixed(100 * accuracy, 2)) %"
         }
-        let blanks = String(repeating: " ", count: max(0, "\(epochs)".count - "\(epoch)".count))
+        let blanks = String.blanks("\(epochs)".count - "\(epoch)".count)
         var parts = ["epoch \(blanks)\(epoch)/\(epochs)", text("train", trainLoss, trainAccuracy)]
         if let testLoss, let testAccuracy { parts.append(text("test", testLoss, testAccuracy)) }
         parts.append("\(fixed(seconds, 2)) s")

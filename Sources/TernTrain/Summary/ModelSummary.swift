@@ -88,10 +88,7 @@ extension ModelSummary: CustomStringConvertible {
         }
         let line = String(repeating: "=", count: widths.0 + widths.1 + widths.2 + 8)
         func text(_ row: (String, String, String)) -> String {
-            func padded(_ text: String, _ width: Int) -> String {
-                text + String(repeating: " ", count: max(0, width - text.count))
-            }
-            return padded(row.0, widths.0 + 4) + padded(row.1, widths.1 + 4) + row.2
+            row.0.padded(to: widths.0 + 4) + row.1.padded(to: widths.1 + 4) + row.2
         }
         let scale: [(String, Double)] = [("G", 1e9), ("M", 1e6), ("K", 1e3)]
         let unit = scale.first { Double(multiplyAdds) >= $0.1 } ?? ("", 1)
