@@ -11,25 +11,27 @@ public enum PNG {
     /// - Parameters:
     ///   - file: its place.
     ///   - mode: which channels. Default those of the file.
+    ///   - applyOrientation: whether the image is turned as its EXIF data says. Default false, as in PyTorch and PIL.
     ///   - limit: how many bytes the pixels may take. Default 1 GiB.
     /// - Throws: `TensorError` for a file that cannot be read, is damaged, or is larger than the limit.
     /// - Source: `torchvision.io.decode_png`.
-    public static func load(_ file: URL, mode: ImageReadMode = .unchanged, limit: Int = 1 << 30) throws -> Tensor {
-        let source = try FileSource(file.path, "PNG.load")
-        do {
-            return try decode(try source.bytes(0..<source.count), mode: mode, limit: limit)
-        } catch var error as TensorError {
-            error.message = "\(file.lastPathComponent): \(error.message)"
-            throw error
+    public static func load(
+        _ file: URL, mode: ImageReadMode = .unchanged, applyOrientation: Bool = false, limit: Int = 1 << 30
+    ) throws -> Tensor {
+        try ImageFile.read(file, "PNG.load") {
+            try decode($0, mode: mode, applyOrientation: applyOrientation, limit: limit)
         }
     }
 
     /// The image in a file's bytes; see `load`.
     ///
     /// - Throws: `TensorError` as `load`.
-    public static func decode(_ bytes: [UInt8], mode: ImageReadMode = .unchanged, limit: Int = 1 << 30) throws -> Tensor
-    {
-        try PNGDecoder(bytes, limit: limit).image().tensor(mode)
+    public static func decode(
+        _ bytes: [UInt8], mode: ImageReadMode = .unchanged, applyOrientation: Bool = false, limit: Int = 1 << 30
+    ) throws -> Tensor {
+        let decoder = try PNGDecoder(bytes, limit: limit)
+        let image = try decoder.image().tensor(mode)
+        return applyOrientation ? try decoder.orientation.apply(to: image) : image
     }
 
     /// Writes an image to a file.

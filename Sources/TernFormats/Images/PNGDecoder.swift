@@ -10,6 +10,8 @@ struct PNGDecoder {
     private var palette: [UInt8] = []
     private var transparency: [UInt8] = []
     private var packed: [UInt8] = []
+    /// How the picture is to be turned.
+    private(set) var orientation = ImageOrientation.upright
 
     /// Takes a file apart; the pixels are unpacked by `image`.
     init(_ bytes: [UInt8], limit: Int) throws {
@@ -32,6 +34,7 @@ struct PNGDecoder {
             case "PLTE": palette = Array(bytes[body])
             case "tRNS": transparency = Array(bytes[body])
             case "IDAT": packed += bytes[body]
+            case "eXIf": orientation = ImageOrientation(exif: bytes[body])
             case "IEND": isComplete = true
             default:
                 // A capital letter: the image cannot be shown without knowing what it says.
