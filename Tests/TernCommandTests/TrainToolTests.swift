@@ -109,9 +109,23 @@ import Testing
             ])
             #expect(answer.status == 0, "\(answer.errors)")
             #expect(answer.lines[0].contains("3.png  light ") && answer.lines[1].contains("4.png   dark "))
+            try smallJPEG().write(to: URL(fileURLWithPath: folder + "/photo"))
+            let photo = try TernProcess.run(["predict", "\(folder)/run/last.safetensors", "\(folder)/photo"])
+            #expect(photo.status == 0 && photo.lines[0].contains(" %"), "\(photo.errors)")
             let none = try TernProcess.run(["train", "folder", folder + "/run", "--output", folder + "/other"])
             #expect(none.status == 1 && none.errors.contains("Couldn't find any class folder"))
         }
+    }
+
+    /// A JPEG file of those that Tools/fixtures/jpeg_files.py wrote.
+    private func smallJPEG() throws -> Data {
+        struct File: Decodable {
+            struct Case: Decodable { let file: Data }
+            let cases: [Case]
+        }
+        let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let text = try Data(contentsOf: tests.appendingPathComponent("TernDataTests/Fixtures/jpeg.json"))
+        return try #require(JSONDecoder().decode(File.self, from: text).cases.first).file
     }
 
     @Test func summarises() throws {

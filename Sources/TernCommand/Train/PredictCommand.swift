@@ -17,7 +17,7 @@ struct PredictCommand: ParsableCommand {
     @Argument(help: "A checkpoint of tern train.")
     var checkpoint: String
 
-    @Argument(help: "PNG files. (default: the test images)")
+    @Argument(help: "PNG or JPEG files. (default: the test images)")
     var images: [String] = []
 
     @Option(help: "How many classes to show for each image.")

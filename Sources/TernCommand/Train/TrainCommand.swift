@@ -7,7 +7,7 @@ struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train",
         abstract:
-            "Trains a network on images: handwritten digits (built in), MNIST, Fashion-MNIST, folders of PNG files.",
+            "Trains a network on images: handwritten digits (built in), MNIST, Fashion-MNIST, folders of image files.",
         discussion: """
             Writes into the output folder: last.safetensors and best.safetensors (checkpoints), log.jsonl (a line for each \
             epoch), curves.svg and curves-accuracy.svg. With the same options and --resume, a run that was stopped at any moment goes on and ends in \
@@ -15,7 +15,7 @@ struct TrainCommand: ParsableCommand {
 
               tern train digits
               tern train fashion-mnist /usr/share/datasets/fashion-mnist
-              tern train folder photos            # photos/cat/1.png, photos/dog/2.png
+              tern train folder photos            # photos/cat/1.jpg, photos/dog/2.png
               tern train digits --model "conv16 bn relu pool conv32 bn relu fc10" --epochs 10
             """)
 

@@ -36,7 +36,7 @@ struct TrainedModel {
 
     /// An image from a file in the size and with the channels that the network wants.
     func image(_ file: URL, invert: Bool) throws -> Tensor {
-        let image = try PNG.load(file, mode: imageShape[0] == 1 ? .gray : .rgb)
+        let image = try ImageFile.load(file, mode: imageShape[0] == 1 ? .gray : .rgb)
         let sized = try Transforms.resize(image.bytes, [imageShape[1], imageShape[2]])
         return invert ? try (255 - sized.to(.float32)).to(.uint8) : sized
     }

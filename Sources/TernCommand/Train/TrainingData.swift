@@ -48,7 +48,7 @@ struct TrainingData {
         guard let path else {
             let content =
                 name == .folder
-                ? "a folder of PNG files for each class" : "its four files of images and labels, .gz or not"
+                ? "a folder of PNG or JPEG files for each class" : "its four files of images and labels, .gz or not"
             throw TensorError(
                 .value, "train", "where is \(name.rawValue)?",
                 hint: "write: tern train \(name.rawValue) FOLDER, with \(content)")

@@ -2,10 +2,10 @@ import Foundation
 import TernCore
 import TernFormats
 
-/// Images in folders, one folder for each class: `root/cat/1.png`, `root/dog/2.png`.
+/// Images in folders, one folder for each class: `root/cat/1.png`, `root/dog/2.jpg`.
 ///
 /// Classes and files are in the order of their names. Images are read when they are asked for; as they may differ in size,
-/// `map` them to one size before they are batched. PNG files are read.
+/// `map` them to one size before they are batched. PNG and JPEG files are read, whichever of their names a file has.
 ///
 /// - Source: `torchvision.datasets.ImageFolder`.
 public struct ImageFolder: Dataset {
@@ -14,11 +14,19 @@ public struct ImageFolder: Dataset {
     /// Each file with the number of its class.
     public let samples: [(file: URL, target: Int)]
 
+    /// Whether images are turned as their EXIF data say.
+    public let applyOrientation: Bool
+
+    private static let extensions = ["jpg", "jpeg", "png"]
+
     /// The images under a folder.
     ///
-    /// - Parameter root: the folder that holds a folder for each class.
+    /// - Parameters:
+    ///   - root: the folder that holds a folder for each class.
+    ///   - applyOrientation: whether images are turned as their EXIF data say. Default false, as torchvision's loader.
     /// - Throws: `TensorError` where there are no classes, or a class without images.
-    public init(root: String) throws {
+    public init(root: String, applyOrientation: Bool = false) throws {
+        self.applyOrientation = applyOrientation
         let top = URL(fileURLWithPath: root, isDirectory: true)
         classes = try ImageFolder.names(in: top).filter { ImageFolder.isFolder(top.appendingPathComponent($0)) }
         guard !classes.isEmpty else {
@@ -34,7 +42,8 @@ public struct ImageFolder: Dataset {
         guard empty.isEmpty else {
             throw TensorError(
                 .file, "ImageFolder",
-                "Found no valid file for the classes \(empty.joined(separator: ", ")). Supported extensions are: .png")
+                "Found no valid file for the classes \(empty.joined(separator: ", ")). Supported extensions are: "
+                    + ImageFolder.extensions.map { "." + $0 }.joined(separator: ", "))
         }
         self.samples = samples
     }
@@ -44,7 +53,8 @@ public struct ImageFolder: Dataset {
 
     /// The image [3, H, W] of uint8, and the number of its class.
     public func sample(at index: Int) throws -> (Tensor, Int) {
-        (try PNG.load(samples[index].file, mode: .rgb), samples[index].target)
+        let (file, target) = samples[index]
+        return (try ImageFile.load(file, mode: .rgb, applyOrientation: applyOrientation), target)
     }
 
     private static func names(in folder: URL) throws -> [String] {
@@ -63,7 +73,7 @@ public struct ImageFolder: Dataset {
     /// The images in a folder and the folders in it.
     private static func images(in folder: URL) throws -> [URL] {
         let places = try names(in: folder).map { folder.appendingPathComponent($0) }
-        let files = places.filter { $0.pathExtension.lowercased() == "png" && !isFolder($0) }
+        let files = places.filter { extensions.contains($0.pathExtension.lowercased()) && !isFolder($0) }
         // Links to folders are not followed: they may lead back here.
         let folders = places.filter { place in
             isFolder(place) && (try? FileManager.default.destinationOfSymbolicLink(atPath: place.path)) == nil
