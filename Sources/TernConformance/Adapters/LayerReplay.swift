@@ -20,7 +20,8 @@ enum LayerReplay {
             uniqueKeysWithValues: inputs.filter { Int($0.name) == nil }.map { ($0.name, $0.tensor) })
         let named = LayerArguments(run.extras.call, keywords)
         if let seed = run.extras.seed { manualSeed(seed) }
-        let results = try maker.call(layer, inputs.filter { Int($0.name) != nil }.map(\.tensor), named)
+        let positional = LayerInputs(inputs.filter { Int($0.name) != nil }.map(\.tensor))
+        let results = try maker.call(layer, positional, named)
         guard named.unread.isEmpty else { throw FixtureError("the Swift twin's call takes no \(named.unread)") }
         run.yield(results)
         for (key, tensor) in layer.stateDict { run.yield("after.\(key)", tensor) }

@@ -4,7 +4,8 @@ import Tern
 package struct LayerMaker: Sendable {
     package var make: @Sendable (LayerArguments) throws -> any Module
     /// Calls a layer with tensors by position and arguments by name.
-    package var call: @Sendable (_ module: any Module, _ inputs: [Tensor], _ named: LayerArguments) throws -> [Tensor]
+    package var call:
+        @Sendable (_ module: any Module, _ inputs: LayerInputs, _ named: LayerArguments) throws -> [Tensor]
 
     /// A layer of one input.
     init(_ make: @escaping @Sendable (LayerArguments) throws -> any Module) {
@@ -15,7 +16,7 @@ package struct LayerMaker: Sendable {
     /// A layer that is called in its own way.
     init<Layer: Module & SendableMetatype>(
         _ make: @escaping @Sendable (LayerArguments) throws -> Layer,
-        call: @escaping @Sendable (Layer, [Tensor], LayerArguments) throws -> [Tensor]
+        call: @escaping @Sendable (Layer, LayerInputs, LayerArguments) throws -> [Tensor]
     ) {
         self.make = make
         self.call = { module, inputs, named in
@@ -32,7 +33,9 @@ package enum LayerTable {
     }
 
     private static let tables = [
-        activations, moreActivations, paddings, rearranging, lookups, resampling, recurrent, attention,
+        activations, moreActivations, paddings, rearranging, lookups, resampling, recurrent, attention, convolutions,
+        pools,
+        normalizations, products, losses, marginLosses,
     ]
 
     static let activations: [String: LayerMaker] = [

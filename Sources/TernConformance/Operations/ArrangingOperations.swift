@@ -42,19 +42,26 @@ extension Operations {
                     to: call.optionalInt("end"), step: call.optionalInt("step") ?? 1)
             ]
         },
-        "diagonal_scatter": { [try $0.input.diagonalScatter($0.tensor("src"), offset: $0.optionalInt("offset") ?? 0)] },
-        "diag": { [try $0.input.diag($0.int("diagonal"))] },
+        "diagonal_scatter": { call in
+            [
+                try call.input.diagonalScatter(
+                    call.tensor("src"), offset: call.int("offset", default: 0), dim1: call.int("dim1", default: 0),
+                    dim2: call.int("dim2", default: 1))
+            ]
+        },
+        "diag": { [try $0.input.diag($0.int("diagonal", default: 0))] },
         "diag_embed": { call in
             [
                 try call.input.diagEmbed(
-                    offset: call.int("offset"), dim1: call.int("dim1"), dim2: call.int("dim2"))
+                    offset: call.int("offset", default: 0), dim1: call.int("dim1", default: -2),
+                    dim2: call.int("dim2", default: -1))
             ]
         },
         "fliplr": mapping { try $0.fliplr() },
         "flipud": mapping { try $0.flipud() },
-        "atleast_1d": mapping { try $0.atLeast1d() },
-        "atleast_2d": mapping { try $0.atLeast2d() },
-        "atleast_3d": mapping { try $0.atLeast3d() },
+        "atleast_1d": mappingEach { try $0.atLeast1d() },
+        "atleast_2d": mappingEach { try $0.atLeast2d() },
+        "atleast_3d": mappingEach { try $0.atLeast3d() },
         "broadcast_to": { [try $0.input.broadcast(to: $0.ints("size"))] },
     ]
 
@@ -64,19 +71,25 @@ extension Operations {
         "dstack": { [try Tensor.dstack($0.tensors("tensors"))] },
         "column_stack": { [try Tensor.columnStack($0.tensors("tensors"))] },
         "meshgrid": { call in
-            guard let order = GridIndexing(rawValue: try call.string("indexing")) else {
+            guard let order = GridIndexing(rawValue: try call.has("indexing") ? call.string("indexing") : "ij") else {
                 throw FixtureError("Tern has no such order")
             }
             return try Tensor.meshgrid(call.tensors("tensors"), indexing: order)
         },
         "cartesian_prod": { [try Tensor.cartesianProd($0.tensors("tensors"))] },
         "tensor_split": { call in
-            let dim = try call.int("dim")
+            let dim = call.int("dim", default: 0)
+            if let positions = call.optionalTensor("indices_or_sections") {
+                guard positions.ndim > 0 else {
+                    return try call.input.tensorSplit(positions.item(as: Int.self), dim: dim)
+                }
+                return try call.input.tensorSplit(positions.array(of: Int.self), dim: dim)
+            }
             if let count = call.optionalInt("indices_or_sections") {
                 return try call.input.tensorSplit(count, dim: dim)
             }
             return try call.input.tensorSplit(call.ints("indices_or_sections"), dim: dim)
         },
-        "unbind": { try $0.input.unbind(dim: $0.int("dim")) },
+        "unbind": { try $0.input.unbind(dim: $0.int("dim", default: 0)) },
     ]
 }

@@ -62,12 +62,17 @@ package struct Call {
     }
 
     package func int(_ name: String) throws -> Int { try value(name, optionalInt(name)) }
+    func int(_ name: String, default standard: Int) -> Int { optionalInt(name) ?? standard }
     package func optionalInt(_ name: String) -> Int? { argument(name)?.int }
 
     package func ints(_ name: String) throws -> [Int] { try value(name, argument(name)?.ints) }
 
     /// An integer or a list of them.
     package func intOrInts(_ name: String) throws -> [Int] { try optionalInt(name).map { [$0] } ?? ints(name) }
+
+    func intOrInts(_ name: String, default standard: [Int]) throws -> [Int] {
+        try has(name) ? intOrInts(name) : standard
+    }
 
     package func double(_ name: String) throws -> Double { try value(name, optionalDouble(name)) }
     package func optionalDouble(_ name: String) -> Double? { argument(name).flatMap(Call.double) }

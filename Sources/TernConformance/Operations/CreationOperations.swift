@@ -17,8 +17,8 @@ extension Operations {
                     dtype: try call.dtype() ?? .float32)
             ]
         },
-        "tril": { [try $0.input.tril(diagonal: $0.int("diagonal"))] },
-        "triu": { [try $0.input.triu(diagonal: $0.int("diagonal"))] },
+        "tril": { [try $0.input.tril(diagonal: $0.int("diagonal", default: 0))] },
+        "triu": { [try $0.input.triu(diagonal: $0.int("diagonal", default: 0))] },
         "eye": { [Tensor.eye(try $0.int("n"), try $0.int("m"), dtype: try $0.dtype() ?? .float32)] },
         "full": { [Tensor.full(try $0.ints("size"), try $0.scalar("fill_value"), dtype: try $0.dtype())] },
         "zeros": { [Tensor.zeros(try $0.ints("size"), dtype: try $0.dtype() ?? .float32)] },

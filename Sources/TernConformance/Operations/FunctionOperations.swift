@@ -56,7 +56,8 @@ extension Operations {
             [
                 try F.scaledDotProductAttention(
                     call.tensor("query"), call.tensor("key"), call.tensor("value"),
-                    attnMask: call.optionalTensor("attn_mask"), isCausal: call.flag("is_causal"),
+                    attnMask: call.optionalTensor("attn_mask"), dropoutP: call.optionalDouble("dropout_p") ?? 0,
+                    isCausal: call.flag("is_causal"),
                     scale: call.optionalDouble("scale"), enableGQA: call.flag("enable_gqa"))
             ]
         },

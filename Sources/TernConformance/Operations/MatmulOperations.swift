@@ -24,6 +24,6 @@ extension Operations {
         },
         "einsum": { [try Tensor.einsum($0.string("equation"), $0.tensors("operands"))] },
         "linear": { [try Tensor.linear($0.input, $0.tensor("weight"), $0.optionalTensor("bias"))] },
-        "cross": { [try $0.input.cross($0.other, dim: $0.int("dim"))] },
+        "cross": { [try $0.input.cross($0.other, dim: $0.optionalInt("dim"))] },
     ]
 }

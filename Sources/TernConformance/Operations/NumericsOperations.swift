@@ -34,12 +34,16 @@ extension Operations {
 
     static let orderStatistics: [String: Operation] = [
         "nansum": { call in
-            guard let dim = call.optionalInt("dim") else { return [try call.input.nanSum()] }
-            return [try call.input.nanSum(dim: dim, keepDim: call.flag("keepdim"))]
+            [
+                try call.input.nanSum(
+                    dim: call.intOrInts("dim", default: []), keepDim: call.flag("keepdim"), dtype: call.dtype())
+            ]
         },
         "nanmean": { call in
-            guard let dim = call.optionalInt("dim") else { return [try call.input.nanMean()] }
-            return [try call.input.nanMean(dim: dim, keepDim: call.flag("keepdim"))]
+            [
+                try call.input.nanMean(
+                    dim: call.intOrInts("dim", default: []), keepDim: call.flag("keepdim"), dtype: call.dtype())
+            ]
         },
         "nanmedian": { call in
             guard let dim = call.optionalInt("dim") else { return [try call.input.nanMedian()] }
@@ -73,7 +77,12 @@ extension Operations {
             return [try call.input.vectorNorm(order, dim: call.ints("dim"), keepDim: keepDim)]
         },
         "dist": { [try $0.input.dist($0.other, $0.double("p"))] },
-        "cosine_similarity": { [try $0.input.cosineSimilarity($0.other, dim: $0.optionalInt("dim") ?? 1)] },
+        "cosine_similarity": {
+            [
+                try $0.input.cosineSimilarity(
+                    $0.other, dim: $0.int("dim", default: 1), eps: $0.optionalDouble("eps") ?? 1e-8)
+            ]
+        },
         "tensordot": { call in
             if let count = call.optionalInt("dims") { return [try call.input.tensordot(call.other, dims: count)] }
             let lists = call.argument("dims")?.array?.compactMap(\.ints) ?? []

@@ -12,11 +12,19 @@ package enum Operations {
         creations, views, sums, spreads, extrema, scans, softmaxes, sorting, products, indexing, choosing, gathering,
         joining, turning, padding, specialFunctions, orderStatistics, measures, flatPositions,
         scatteredViews, grids, pooling, losses, marginLosses,
-        activations, functions, convolutions,
+        activations, dropouts, functions, convolutions,
     ]
 }
 
 /// An operation of one tensor and no argument.
 func mapping(_ function: @escaping @Sendable (Tensor) throws -> Tensor) -> Operation {
     { [try function(try $0.input)] }
+}
+
+/// The same; of a list of tensors, each by itself.
+func mappingEach(_ function: @escaping @Sendable (Tensor) throws -> Tensor) -> Operation {
+    { call in
+        let list = call.tensors("input")
+        return try (list.isEmpty ? [call.input] : list).map(function)
+    }
 }

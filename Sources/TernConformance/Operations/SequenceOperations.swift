@@ -37,7 +37,8 @@ extension Operations {
         },
         "topk": { call in
             let result = try call.input.topk(
-                call.int("k"), dim: call.optionalInt("dim") ?? -1, largest: call.flag("largest", default: true))
+                call.int("k"), dim: call.optionalInt("dim") ?? -1, largest: call.flag("largest", default: true),
+                sorted: call.flag("sorted", default: true))
             return [result.values, result.indices]
         },
         "unique": { call in

@@ -21,11 +21,17 @@ extension Operations {
         "unsqueeze": { [try $0.input.unsqueeze($0.int("dim"))] },
         "expand": { [try $0.input.expand($0.ints("size"))] },
         "expand_as": { [try $0.input.expand(as: $0.other)] },
-        "flatten": { [try $0.input.flatten(from: $0.int("start_dim"), to: $0.int("end_dim"))] },
+        "flatten": {
+            [try $0.input.flatten(from: $0.int("start_dim", default: 0), to: $0.int("end_dim", default: -1))]
+        },
         "unflatten": { [try $0.input.unflatten($0.int("dim"), $0.ints("sizes"))] },
         "select": { [try $0.input.select($0.int("dim"), $0.int("index"))] },
         "narrow": { call in
-            [try call.input.narrow(call.int("dim"), start: call.int("start"), length: call.int("length"))]
+            [
+                try call.input.narrow(
+                    call.int("dim"), start: call.optionalTensor("start")?.item(as: Int.self) ?? call.int("start"),
+                    length: call.int("length"))
+            ]
         },
         "unfold": { call in
             [try call.input.unfold(call.int("dimension"), size: call.int("size"), step: call.int("step"))]
@@ -33,9 +39,11 @@ extension Operations {
         "diagonal": { call in
             [
                 try call.input.diagonal(
-                    offset: call.int("offset"), dim1: call.int("dim1"), dim2: call.int("dim2"))
+                    offset: call.int("offset", default: 0), dim1: call.int("dim1", default: 0),
+                    dim2: call.int("dim2", default: 1))
             ]
         },
         "contiguous": mapping { $0.contiguous() },
+        "clone": mapping { $0.clone() },
     ]
 }

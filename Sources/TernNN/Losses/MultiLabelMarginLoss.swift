@@ -3,7 +3,7 @@ import TernCore
 extension F {
     /// The sum over target classes j and all others i of max(0, 1 - input[j] + input[i]), over the number of classes.
     ///
-    /// Shapes: input [N, C], target [N, C] -> [], or [N] with `reduction: .none`; or both [C]. A row of the target begins with its
+    /// Shapes: input [N, C], target [N, C] -> [], or [N] with `reduction: .none`; or both [C] or []. A row of the target begins with its
     /// classes; the first -1 ends them.
     ///
     /// - Parameter reduction: default the mean.
@@ -15,10 +15,12 @@ extension F {
         try reduction.checkPlain()
         for tensor in [input, target] { try tensor.validate() }
         func error(_ message: String) -> TensorError { TensorError("multilabel_margin_loss", message) }
-        guard input.ndim == 1 || input.ndim == 2, let classes = input.shape.last, classes > 0 else {
+        let classes = input.shape.last ?? 1
+        guard input.ndim <= 2, classes > 0 else {
             throw error("Expected non-empty vector or matrix with optional 0-dim batch size, but got: \(input.shape)")
         }
-        guard target.shape == input.shape else {
+        let fits = input.ndim == 2 ? target.shape == input.shape : target.ndim <= 1 && target.count == classes
+        guard fits else {
             throw error("inconsistent target size: \(target.shape) for input of size: \(input.shape)")
         }
         guard target.dtype == .int64 else {

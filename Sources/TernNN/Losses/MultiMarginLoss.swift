@@ -3,7 +3,7 @@ import TernCore
 extension F {
     /// The mean over the other classes i of max(0, margin - input[target] + input[i])^p, times weight[target].
     ///
-    /// Shapes: input [N, C], target [N] -> [], or [N] with `reduction: .none`; or input [C], target [] or [1].
+    /// Shapes: input [N, C], target [N] -> [], or [N] with `reduction: .none`; or input [C] or [], target [] or [1].
     ///
     /// - Parameters:
     ///   - p: 1 or 2. Default 1.
@@ -36,10 +36,11 @@ extension F {
         func error(_ message: String) -> TensorError {
             TensorError("multi_margin_loss", message, shapes: ["input": input.shape, "target": target.shape])
         }
-        guard input.ndim == 1 || input.ndim == 2, let classes = input.shape.last, classes > 0 else {
+        let classes = input.shape.last ?? 1
+        guard input.ndim <= 2, classes > 0 else {
             throw error("Expected non-empty vector or matrix with optional 0-dim batch size, but got: \(input.shape)")
         }
-        let count = input.ndim == 1 ? 1 : input.shape[0]
+        let count = input.ndim == 2 ? input.shape[0] : 1
         guard target.ndim <= 1, target.count == count else {
             throw error(
                 "multi_margin_loss: target tensor should be 1-D with size equal to the number of input samples (batch size). Expected target size [\(count)], but got \(target.shape). Input has shape \(input.shape)."

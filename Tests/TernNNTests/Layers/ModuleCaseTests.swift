@@ -32,7 +32,7 @@ import Testing
         try module.validate()
         let inputs = try example.inputNames.map { try example.input($0) }
         let results = try Generator.withDefault(Generator(seed: 1)) {
-            try maker.call(module, inputs, example.keywords())
+            try maker.call(module, LayerInputs(inputs), example.keywords())
         }
         for result in results { try result.validate() }
         #expect(results.count == example.outputNames.count)

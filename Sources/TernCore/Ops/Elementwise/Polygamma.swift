@@ -16,8 +16,8 @@ extension Tensor {
         if n == 0 { return digamma() }
         let x = dtype.isFloatingPoint ? self : try to(.float32)
         let y = try noGrad {
-            // The half types have too few digits for the series.
-            let wide = x.dtype.itemSize < 4 ? try x.to(.float32) : x
+            // The half types have too few digits for the series; near a pole, float32 has too few for the higher ones.
+            let wide = n > 1 ? try x.to(.float64) : x.dtype.itemSize < 4 ? try x.to(.float32) : x
             return try (n == 1 ? wide.trigamma() : wide.derivedDigamma(n)).to(x.dtype)
         }
         return y.recorded("PolygammaBackward0", x) { dy in try dy.mul(x.polygamma(n + 1)) }
@@ -51,7 +51,9 @@ extension Tensor {
         // psi_n(x) = (-1)^n psi_n(1 - x) - pi * (d/dx)^n cot(pi x)
         let cotangent = (self * Double.pi).tan().reciprocal()
         let left = try (n % 2 == 0 ? right : -right).sub(cotangent.derivedCotangent(n) * Double.pi)
-        return try Tensor.where(isLow, left, right)
+        let pole = n % 2 == 1 ? Double.infinity : -Double.infinity
+        let isPole = try (self .<= 0).logicalAnd(self.floor() .== self)
+        return try Tensor.where(isPole, pole, Tensor.where(isLow, left, right))
     }
 
     /// The n-th derivative of cot(pi x) in x, from c = cot(pi x): a polynomial in c, as c' = -pi (1 + c^2).

@@ -6,17 +6,17 @@ extension Tensor {
     ///
     /// - Parameters:
     ///   - dim: the dimension to pick along.
-    ///   - index: int64 or int32, of this tensor's rank, in no other dimension larger than this tensor.
+    ///   - index: int64 or int32 (or without elements), of this tensor's rank, in no other dimension larger than this tensor.
     /// - Throws: `TensorError` for an index that does not exist, or one of an unsuitable shape or type.
     /// - Source: `torch.gather`.
     public func gather(_ dim: Int, _ index: Tensor) throws -> Tensor {
         try validate()
         try index.validate()
         let dim = try Shape.wrap(dim, rank: ndim, "gather")
-        try index.requireIndexType(
-            TensorError(
-                "gather", "gather(): Expected dtype int32/int64 for index", hint: "convert it: index.to(.int64)"))
         if index.count > 0 {
+            try index.requireIndexType(
+                TensorError(
+                    "gather", "gather(): Expected dtype int32/int64 for index", hint: "convert it: index.to(.int64)"))
             guard Swift.max(index.ndim, 1) == Swift.max(ndim, 1) else {
                 throw TensorError(
                     "gather", "Index tensor must have the same number of dimensions as input tensor",
@@ -29,7 +29,9 @@ extension Tensor {
                 )
             }
         }
-        return try gathered(elementPlaces(dim, index, "gather"), shape: index.shape, "GatherBackward0")
+        // An index without elements may have any type.
+        let places = try elementPlaces(dim, index.count > 0 ? index : index.to(.int64), "gather")
+        return try gathered(places, shape: index.shape, "GatherBackward0")
     }
 
     /// `gather` with an index that broadcasts against this tensor and may count from the end; what `argmax` and

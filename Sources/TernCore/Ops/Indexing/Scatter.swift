@@ -40,9 +40,11 @@ extension Tensor {
         try index.validate()
         try source?.validate()
         let dim = try Shape.wrap(dim, rank: ndim, operation)
-        try index.requireIndexType(
-            TensorError(
-                operation, "scatter(): Expected dtype int32/int64 for index", hint: "convert it: index.to(.int64)"))
+        if index.count > 0 {
+            try index.requireIndexType(
+                TensorError(
+                    operation, "scatter(): Expected dtype int32/int64 for index", hint: "convert it: index.to(.int64)"))
+        }
         let values = source ?? self
         guard values.dtype == dtype else {
             throw TensorError(

@@ -51,9 +51,9 @@ extension Tensor {
             let (sizeA, sizeB) = (a.extent(l), b.extent(r))
             if sizeA == sizeB { continue }
             if sizeB == 1 {
-                a = try a.sum(dim: l, keepDim: true)
+                a = try a.sum(dim: l, keepDim: true, dtype: dtype)
             } else if sizeA == 1 {
-                b = try b.sum(dim: r, keepDim: true)
+                b = try b.sum(dim: r, keepDim: true, dtype: dtype)
             } else {
                 throw TensorError(
                     "tensordot",

@@ -20,13 +20,21 @@ extension F {
         isCausal: Bool = false, scale: Double? = nil, enableGQA: Bool = false, generator: Generator = .default
     ) throws -> Tensor {
         try checkAttention(query, key, value, attnMask, isCausal)
+        if query.dtype.itemSize < 4, query.dtype.isFloatingPoint {
+            // The exponents of large scores need more digits than the half types have.
+            let mask = try attnMask.map { $0.dtype == .bool ? $0 : try $0.to(.float32) }
+            let y = try scaledDotProductAttention(
+                query.to(.float32), key.to(.float32), value.to(.float32), attnMask: mask, dropoutP: dropoutP,
+                isCausal: isCausal, scale: scale, enableGQA: enableGQA, generator: generator)
+            return try y.to(query.dtype)
+        }
         var (key, value) = (key, value)
         if enableGQA, query.ndim >= 3, key.ndim >= 3 {
             let heads = query.shape[query.ndim - 3]
             key = try key.repeatInterleave(heads / Swift.max(key.shape[key.ndim - 3], 1), dim: -3)
             value = try value.repeatInterleave(heads / Swift.max(value.shape[value.ndim - 3], 1), dim: -3)
         }
-        // Each factor takes half of the scale, so that half types don't overflow.
+        // Each factor takes half of the scale, so that large products don't overflow.
         let half = (scale ?? 1 / Double(Swift.max(query.shape[query.ndim - 1], 1)).squareRoot()).squareRoot()
         var scores = try (query * half).matmul((key * half).transpose(-2, -1))
         let mask = try isCausal ? causalMask(query, key) : attnMask

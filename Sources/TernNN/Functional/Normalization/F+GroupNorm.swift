@@ -53,6 +53,7 @@ extension F {
                 "Expected number of channels in input to be divisible by num_groups, but got input of shape \(x.shape) and num_groups=\(groups)"
             )
         }
+        guard channels > 0 else { throw error("Expected number of channels to be greater than 0, got 0") }
         for case (let name, let tensor?) in parameters where tensor.shape != [channels] {
             throw error(
                 "Expected \(name) to be a vector of size equal to the number of channels in input, but got \(name) of shape \(tensor.shape) and input of shape \(x.shape)"

@@ -7,16 +7,33 @@ public class PadLayer: Module {
 
     let mode: PadMode
     let value: Scalar?
+    /// How many dimensions the layer is meant for.
+    private let dims: Int
 
     init(_ padding: any SizeArgument, dims: Int, _ mode: PadMode, value: Scalar? = nil) {
         let size = padding.size
         self.padding = size.expanded(to: 2 * dims) ?? size.values
+        self.dims = dims
         self.mode = mode
         self.value = value
     }
 
     /// The padded input.
-    public func forward(_ x: Tensor) throws -> Tensor { try x.pad(padding, mode: mode, value: value) }
+    public func forward(_ x: Tensor) throws -> Tensor {
+        if mode == .circular { try checkRank(x) }
+        return try x.pad(padding, mode: mode, value: value)
+    }
+
+    /// Only the circular layers ask before the function does.
+    private func checkRank(_ x: Tensor) throws {
+        try x.validate()
+        let rank = dims + 1
+        guard x.ndim == rank || x.ndim == rank + 1 else {
+            throw TensorError(
+                .value, "pad", "expected \(rank)D or \(rank + 1)D input (got \(x.ndim)D input)",
+                shapes: ["input": x.shape])
+        }
+    }
 
     /// Torch's text between the parentheses.
     public var extraText: String { pythonTuple(padding) }
