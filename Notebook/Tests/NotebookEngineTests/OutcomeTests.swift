@@ -1,4 +1,6 @@
 import NotebookEngine
 import Testing
 
-@Test func streamNamesAreJupyters() { #expect(StreamName.stdout.rawValue == "stdout" && StreamName.stderr.rawValue == "stderr") }
+@Test func streamNamesAreJupyters() {
+    #expect(StreamName.stdout.rawValue == "stdout" && StreamName.stderr.rawValue == "stderr")
+}

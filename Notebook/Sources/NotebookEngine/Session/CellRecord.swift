@@ -1,0 +1,36 @@
+import NotebookSyntax
+
+/// A cell that has run, as far as later cells depend on it.
+struct CellRecord {
+    let number: Int
+    let code: String
+    /// The front end's name for it, the same when it is run again.
+    let name: String?
+    let plan: CellPlan
+    /// What it was compiled against: the cells that were live then, and the modules that were imported.
+    let liveThen: [Int]
+    let anchorsThen: [Int]
+    let importsThen: Set<String>
+    /// Declarations that later cells have replaced by others of another kind or type.
+    var hidden: Set<HiddenName> = []
+    /// The first statement that never ran, in a cell that ended early, or 0 when its variables are lost.
+    var reached: Int?
+    /// Names of which the visible interface is not up to date. It is written again once a cell mentions one.
+    var pending: Set<String> = []
+
+    /// The top-level names that can be looked up.
+    var names: Set<String> { Set(visible.filter { $0.kind != .extension && !$0.name.isEmpty }.map(\.name)) }
+
+    var typeNames: Set<String> { Set(visible.filter { $0.kind == .type }.map(\.name)) }
+
+    /// The declarations that later cells see.
+    var visible: [Declaration] {
+        plan.declarations.filter { declaration in
+            let wasReached = declaration.kind != .variable || reached.map { declaration.statement < $0 } ?? true
+            return wasReached && !hidden.contains(HiddenName(declaration))
+        }
+    }
+
+    /// Whether it declares something that has no name to look up: extensions, operators, macros.
+    var hasNameless: Bool { visible.contains { $0.kind == .extension || $0.kind == .other } }
+}

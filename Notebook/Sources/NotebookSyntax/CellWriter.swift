@@ -1,0 +1,91 @@
+import SwiftSyntax
+
+/// Writes the statements of a cell one by one.
+struct CellWriter {
+    let planner: CellPlanner
+    let converter: SourceLocationConverter
+    var plan = CellPlan(source: "", declarations: [], imports: [], places: [], captured: [], mentioned: [])
+    private var importedHere: Set<String> = []
+
+    init(planner: CellPlanner, converter: SourceLocationConverter) {
+        self.planner = planner
+        self.converter = converter
+    }
+
+    mutating func write(_ statement: CodeBlockItemSyntax, _ index: Int, isLast: Bool) {
+        let location = statement.startLocation(converter: converter, afterLeadingTrivia: true)
+        plan.places.append(Place(line: location.line, column: location.column))
+        if let declaration = statement.item.as(ImportDeclSyntax.self) {
+            writeImport(declaration, location.line)
+            return
+        }
+        let declared = declarations(of: statement, index)
+        if declared.contains(where: { $0.kind == .extension && planner.hides($0) }) { return }
+        let isExecuted = declared.isEmpty || declared.contains { $0.kind == .variable }
+        let wasReached = planner.reached.map { index < $0 } ?? true
+        if isExecuted && !wasReached { return }
+        plan.declarations += declared
+        if isExecuted { plan.source += "_cellStep(\(index))\n" }
+        writeBody(statement, location, showsValue: isLast && planner.showsResult)
+        for name in declared where name.kind == .variable && !planner.hides(name) {
+            plan.source += "_cellKeep(\(planner.number), \"\(name.name)\") { `\(name.name)` }\n"
+        }
+    }
+
+    /// An import lasts for the rest of the notebook.
+    private mutating func writeImport(_ declaration: ImportDeclSyntax, _ line: Int) {
+        let module = declaration.path.trimmedDescription
+        let isWhole = declaration.importKindSpecifier == nil
+        if isWhole, planner.knownImports.contains(module) || !importedHere.insert(module).inserted { return }
+        if isWhole { plan.imports.append(module) }
+        let attributes = declaration.attributes.trimmedDescription
+        let isExported = attributes.contains("@_exported")
+        plan.source += directive(line)
+        plan.source += (isExported ? "" : "@_exported ") + declaration.trimmedDescription + "\n"
+    }
+
+    private mutating func writeBody(_ statement: CodeBlockItemSyntax, _ location: SourceLocation, showsValue: Bool) {
+        let awaited = Awaiting.rewrite(statement)
+        var item = LoopChecks(converter: converter).rewrite(CodeBlockItemListSyntax([awaited])).cast(
+            CodeBlockItemListSyntax.self
+        ).first!
+        item = VisibleRewriter().rewrite(item).cast(CodeBlockItemSyntax.self)
+        if !planner.hidden.isEmpty {
+            item = HiddenNamesRewriter(planner.hidden).rewrite(item).cast(CodeBlockItemSyntax.self)
+        }
+        let leading = statement.leadingTrivia.description
+        let firstLine = location.line - leading.filter(\.isNewline).count
+        let indentation =
+            firstLine == location.line
+            ? String(repeating: " ", count: max(location.column - 1 - leading.utf8.count, 0)) : ""
+        let text = indentation + leading + item.with(\.leadingTrivia, []).description
+        if showsValue, isValue(statement) {
+            // On the line before, so that the expression keeps its columns.
+            plan.source +=
+                firstLine > 1
+                ? directive(firstLine - 1)
+                : "#sourceLocation(file: \"\(CellPlanner.resultFileName(planner.number))\", line: 1)\n"
+            plan.source += "_cellResult(\n\(text)\n)\n"
+        } else {
+            plan.source += directive(firstLine) + text + "\n"
+        }
+    }
+
+    private func directive(_ line: Int) -> String {
+        "#sourceLocation(file: \"\(CellPlanner.fileName(planner.number))\", line: \(line))\n"
+    }
+
+    /// Whether the statement has a value to show.
+    private func isValue(_ statement: CodeBlockItemSyntax) -> Bool {
+        guard case .expr(let expression) = statement.item, statement.semicolon == nil else { return false }
+        if expression.is(IfExprSyntax.self) || expression.is(SwitchExprSyntax.self) { return false }
+        guard let sequence = expression.as(SequenceExprSyntax.self) else { return true }
+        return !sequence.elements.contains { element in
+            guard let binary = element.as(BinaryOperatorExprSyntax.self) else {
+                return element.is(AssignmentExprSyntax.self)
+            }
+            let name = binary.operator.text
+            return name.hasSuffix("=") && !["==", "!=", "<=", ">=", "===", "!==", "~="].contains(name)
+        }
+    }
+}
