@@ -94,7 +94,7 @@ private func checksum(_ image: Tensor) throws -> UInt32 {
     }
 
     @Test func refusesFilesThatAreCutOff() throws {
-        for file in JPEGCase.intact.filter({ $0.suffix(2) == [0xFF, 0xD9] && $0.count < 1000 }).prefix(40) {
+        for file in JPEGCase.intact.filter({ $0.suffix(2) == [0xFF, 0xD9] && $0.count < 1000 }).prefix(20) {
             for count in 0..<file.count {
                 #expect(throws: TensorError.self, "\(count)") { try JPEG.decode(Array(file[..<count])) }
             }
