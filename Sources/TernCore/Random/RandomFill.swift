@@ -42,10 +42,23 @@ extension Tensor {
     ) -> Tensor {
         Tensor.created(requiresGrad) {
             try validate()
-            return try .drawn(
-                fill, shape, strides: Shape.denseOrder(shape, strides), dtype: dtype ?? self.dtype, on: backend,
-                generator)
+            let dtype = dtype ?? self.dtype
+            guard storage.hasLayersOrder, isChannelsLast else {
+                let order = Shape.denseOrder(shape, strides)
+                return try .drawn(fill, shape, strides: order, dtype: dtype, on: backend, generator)
+            }
+            // The draws must not show a layout that torch's results don't have.
+            let outward = [0] + Array(2..<ndim) + [1]
+            let inward = [0, ndim - 1] + Array(1..<ndim - 1)
+            return try .drawn(fill, shape, dtype: dtype, on: backend, generator)
+                .permute(outward).contiguous().permute(inward)
         }
+    }
+
+    /// Whether the channels of images [N, C, …] lie next to each other in memory.
+    private var isChannelsLast: Bool {
+        ndim > 2 && !isContiguous && Shape.memoryOrder(shape, strides) == [0] + Array(2..<ndim) + [1]
+            && Shape.isContiguous([shape[0]] + shape[2...] + [shape[1]], [strides[0]] + strides[2...] + [strides[1]])
     }
 
     /// Replaces all elements. Numbers are drawn in memory order, as in torch, so that a transposed tensor gets them

@@ -14,6 +14,11 @@ package final class Storage: @unchecked Sendable {
     /// costs next to nothing where there is none.
     package let failure: (any Error)?
 
+    /// Whether layers chose the memory order among themselves (channels-last), where torch's result would be row-major. What
+    /// a user can see, such as the order in which random numbers are drawn, must then not follow the memory. Set by whoever
+    /// makes the storage, before anybody else has it.
+    package var hasLayersOrder = false
+
     /// Something that the backend has made of the values, kept until they change.
     private var derived: AnyObject?
     private static let derivedLock = NSLock()

@@ -116,9 +116,11 @@ extension Tensor {
         shape: [Int]? = nil, strides: [Int]? = nil, dtype: DType? = nil, zeroed: Bool = false, _ operation: String
     ) throws -> Tensor {
         try validate()
-        return try .uninitialized(
+        let result = try Tensor.uninitialized(
             shape ?? self.shape, strides: strides, zeroed: zeroed, dtype: dtype ?? self.dtype, on: storage.backend,
             operation)
+        result.storage.hasLayersOrder = storage.hasLayersOrder
+        return result
     }
 
     /// A tensor whose elements will lie in memory exactly as this one's do, not yet written. This one must be contiguous.

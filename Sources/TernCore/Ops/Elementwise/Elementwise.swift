@@ -49,17 +49,21 @@ extension Tensor {
             return result
         }
         let shape = try Shape.broadcast(a.shape, b.shape, operation)
-        let strides = denseStrides(shape, likeOneOf: [a, b])
-        let result = try a.uninitializedLike(
-            shape: shape, strides: strides, dtype: resultType ?? dtype, operation)
+        let result = try uninitialized(shape, likeOneOf: [a, b], dtype: resultType ?? dtype, operation)
         a.backend.binary(
             op, shape, result.operand, a.operand(broadcastTo: shape), b.operand(broadcastTo: shape))
         return result
     }
 
-    /// A result keeps the memory order of the first operand that has its full shape; nil where none has.
-    static func denseStrides(_ shape: [Int], likeOneOf operands: [Tensor]) -> [Int]? {
-        operands.first { $0.shape == shape }.map { Shape.denseStrides(shape, like: $0.strides) }
+    /// A result in the memory order of the first operand that has its full shape; row-major where none has.
+    static func uninitialized(
+        _ shape: [Int], likeOneOf operands: [Tensor], dtype: DType, _ operation: String
+    ) throws -> Tensor {
+        guard let model = operands.first(where: { $0.shape == shape }) else {
+            return try operands[0].uninitializedLike(shape: shape, dtype: dtype, operation)
+        }
+        let strides = Shape.denseStrides(shape, like: model.strides)
+        return try model.uninitializedLike(strides: strides, dtype: dtype, operation)
     }
 
     /// Both operands valid, on one device and of one type.

@@ -22,8 +22,7 @@ extension Tensor {
     private static func chosen(_ condition: Tensor, _ a: Tensor, _ b: Tensor, _ nodeName: String) throws -> Tensor {
         let shape = try Shape.broadcast(
             Shape.broadcast(condition.shape, a.shape, "where"), b.shape, "where")
-        let strides = denseStrides(shape, likeOneOf: [a, b, condition])
-        let result = try a.uninitializedLike(shape: shape, strides: strides, "where")
+        let result = try uninitialized(shape, likeOneOf: [a, b, condition], dtype: a.dtype, "where")
         a.backend.select(
             shape, result.operand, condition.operand(broadcastTo: shape), a.operand(broadcastTo: shape),
             b.operand(broadcastTo: shape))

@@ -53,7 +53,10 @@ extension ConvolutionGeometry {
     /// Images come channels-last, the layout in which the fast kernels work. Nobody sees it but the next layer.
     func image(_ shape: [Int], like x: Tensor) throws -> Tensor {
         let order = [0] + (2..<shape.count) + [1]
-        return try x.uninitializedLike(shape: shape, strides: Shape.strides(shape, inMemoryOrder: order), "conv2d")
+        let strides = Shape.strides(shape, inMemoryOrder: order)
+        let result = try x.uninitializedLike(shape: shape, strides: strides, "conv2d")
+        result.storage.hasLayersOrder = true
+        return result
     }
 }
 
