@@ -86,6 +86,9 @@ struct TrainCommand: ParsableCommand {
     @Option(help: "Scale gradients down to this norm.")
     var clipNorm: Double?
 
+    @Flag(help: "Write TensorBoard's event files too, into the output folder's tensorboard.")
+    var tensorboard = false
+
     @Flag(help: "Print a line of JSON for each epoch, and a last one with testAccuracy.")
     var json = false
 
@@ -123,7 +126,8 @@ struct TrainCommand: ParsableCommand {
         let options = TrainerOptions(
             folder: output ?? "runs/\(data.rawValue)", checkpointEvery: checkpointEvery, clipNorm: clipNorm,
             patience: patience)
-        try TrainingRun(recipe, options, workers: workers, json: json).run(resume: resume)
+        try TrainingRun(recipe, options, workers: workers, json: json, tensorBoard: tensorboard)
+            .run(resume: resume)
     }
 }
 

@@ -7,17 +7,20 @@ struct TrainingRun {
     private let options: TrainerOptions
     private let workers: Int
     private let json: Bool
-    private let folder: URL
+    private let tensorBoard: Bool
+    private let folder: RunFolder
 
-    init(_ recipe: TrainingRecipe, _ options: TrainerOptions, workers: Int, json: Bool) throws {
-        (self.recipe, self.options, self.workers, self.json) = (recipe, options, workers, json)
-        folder = URL(fileURLWithPath: options.folder ?? ".", isDirectory: true)
+    init(
+        _ recipe: TrainingRecipe, _ options: TrainerOptions, workers: Int, json: Bool, tensorBoard: Bool
+    ) throws {
+        (self.recipe, self.options, self.workers) = (recipe, options, workers)
+        (self.json, self.tensorBoard) = (json, tensorBoard)
+        folder = try RunFolder(options.folder ?? ".")
     }
 
     /// Trains, and says what came of it.
     func run(resume: Bool) throws {
         let start = Date()
-        try prepareFolder()
         let data = try TrainingData(
             recipe.data, path: recipe.path, imageSize: recipe.imageSize, augmentation: recipe.augmentation)
         manualSeed(recipe.seed)
@@ -34,34 +37,25 @@ struct TrainingRun {
             options: options
         ) { try F.crossEntropy($0, $1, labelSmoothing: smoothing) }
         trainer.settings = settings(data)
+        if !resume, let previous = try folder.keepPrevious(), !json {
+            try write("the results of the run before are in \(previous.relativePath)")
+        }
         trainer.callbacks = [
             ProgressBar(), TrainingLines(json: json, output: write),
-            JSONLinesLog(folder.appendingPathComponent("log.jsonl").path),
-            LearningCurves(folder.appendingPathComponent("curves.svg")),
+            JSONLinesLog(folder.url.appendingPathComponent("log.jsonl").path),
+            LearningCurves(folder.url.appendingPathComponent("curves.svg")),
         ]
         if resume { try self.resume(trainer) }
+        if tensorBoard {
+            trainer.callbacks.append(try TensorBoardLog(folder.url.appendingPathComponent("tensorboard").path))
+        }
         if !json { try write(heading(network, data)) }
         try trainer.fit(train, test: test, epochs: recipe.epochs)
         try conclude(trainer, data, seconds: Date().timeIntervalSince(start))
     }
 
-    /// Makes sure before the work that its results can be written.
-    private func prepareFolder() throws {
-        do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        } catch {
-            throw TensorError(
-                .file, "train", "cannot make the folder \(folder.path): \(error.localizedDescription)",
-                hint: "name another --output")
-        }
-        guard FileManager.default.isWritableFile(atPath: folder.path) else {
-            throw TensorError(
-                .file, "train", "the folder \(folder.path) cannot be written to", hint: "name another --output")
-        }
-    }
-
     private func resume(_ trainer: Trainer) throws {
-        let path = folder.appendingPathComponent("last.safetensors").path
+        let path = folder.checkpoint.path
         guard FileManager.default.fileExists(atPath: path) else { return }
         let checkpoint = try Checkpoint(contentsOf: path)
         try recipe.check(against: checkpoint.settings)
@@ -109,7 +103,7 @@ struct TrainingRun {
 
     private func conclude(_ trainer: Trainer, _ data: TrainingData, seconds: Double) throws {
         guard let last = trainer.history.last, let accuracy = last.testAccuracy else { return }
-        let checkpoint = folder.appendingPathComponent("last.safetensors").relativePath
+        let checkpoint = folder.checkpoint.relativePath
         if json {
             let rounded = (seconds * 1000).rounded() / 1000
             let line: JSON = [
