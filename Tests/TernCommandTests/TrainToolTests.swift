@@ -44,6 +44,32 @@ import Testing
             let right = Int((accuracy * 360).rounded())
             #expect(report.output.hasPrefix("\(right) of 360 right: accuracy "))
             #expect(report.output.contains("precision     recall         F1   images"))
+            let picture = try String(contentsOfFile: folder + "/wrong.svg", encoding: .utf8)
+            #expect(picture.components(separatedBy: "<image ").count == min(360 - right, 64) + 1)
+            #expect(picture.contains("\(360 - right) of 360 taken for something else"))
+        }
+    }
+
+    @Test func keepsTheRunBeforeAndLogsForTensorBoard() throws {
+        try withFolder { folder in
+            let options = [
+                "train", "digits", "--model", "linear", "--epochs", "1", "--output", folder, "--tensorboard",
+            ]
+            #expect(try TernProcess.run(options + ["--seed", "1"]).status == 0)
+            let manager = FileManager.default
+            let first = try #require(manager.contents(atPath: folder + "/last.safetensors"))
+            let events = try manager.contentsOfDirectory(atPath: folder + "/tensorboard")
+            #expect(events.count == 1 && events[0].hasPrefix("events.out.tfevents."))
+            // What a run killed while it wrote leaves behind.
+            #expect(manager.createFile(atPath: folder + "/.tern-abc.tmp", contents: Data("half".utf8)))
+
+            let second = try TernProcess.run(options + ["--seed", "2"])
+            #expect(second.status == 0, "\(second.errors)")
+            #expect(second.lines[0].hasSuffix("/previous"))
+            #expect(manager.contents(atPath: folder + "/previous/last.safetensors") == first)
+            #expect(manager.contents(atPath: folder + "/last.safetensors") != first)
+            #expect(try manager.contentsOfDirectory(atPath: folder + "/previous/tensorboard") == events)
+            #expect(!manager.fileExists(atPath: folder + "/.tern-abc.tmp"))
         }
     }
 

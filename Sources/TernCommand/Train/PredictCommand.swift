@@ -26,6 +26,11 @@ struct PredictCommand: ParsableCommand {
     @Option(help: "The folder of the test images, if it is not where it was in training.")
     var data: String?
 
+    @Option(
+        help:
+            "Where to write a picture of the test images that it got wrong. (default: wrong.svg beside the checkpoint)")
+    var picture: String?
+
     @Flag(help: "Images are dark on light: turn them into light on dark, as the digits are.")
     var invert = false
 
@@ -48,7 +53,7 @@ struct PredictCommand: ParsableCommand {
         let test = try model.testData(folder: data)
         var (accuracy, top, areas) = (Accuracy(), Accuracy(topK: topK), AUROC())
         var matrix = ConfusionMatrix(classes: model.classes.count)
-        var wrong: [String] = []
+        var wrong = WrongImages(model.classes)
         for start in stride(from: 0, to: test.count, by: 500) {
             let (x, y) = try test.batch(at: Array(start..<min(start + 500, test.count)))
             let scores = try model.network(x)
@@ -58,8 +63,9 @@ struct PredictCommand: ParsableCommand {
             try areas.update(scores.softmax(dim: 1), y)
             let (answers, truth) = (try scores.argmax(dim: 1).array(of: Int.self), try y.array(of: Int.self))
             for index in truth.indices where answers[index] != truth[index] {
-                let guesses = try text(scores[index], model.classes)
-                wrong.append("image \(start + index) is \(model.classes[truth[index]]): \(guesses)")
+                wrong.add(
+                    start + index, truth: truth[index], answer: answers[index],
+                    guesses: try text(scores[index], model.classes))
             }
         }
         print(
@@ -69,8 +75,12 @@ struct PredictCommand: ParsableCommand {
             "top \(topK) \(fixed(100 * top.value, 2)) %, macro F1 \(fixed(matrix.macroF1, 4)), AUROC \(fixed(areas.value, 5))\n"
         )
         print(table(matrix, model.classes))
-        if !wrong.isEmpty { print("\nwrong:\n" + wrong.prefix(20).joined(separator: "\n")) }
-        if wrong.count > 20 { print("… and \(wrong.count - 20) more") }
+        guard !wrong.isEmpty else { return }
+        print("\n\(wrong)")
+        let beside = URL(fileURLWithPath: checkpoint).deletingLastPathComponent().appendingPathComponent("wrong.svg")
+        let file = picture.map { URL(fileURLWithPath: $0) } ?? beside
+        try wrong.picture(of: test).save(to: file)
+        print("a picture of them is in \(file.relativePath)")
     }
 
     /// `3 97.1 %, 5 1.2 %`
