@@ -4,13 +4,13 @@ import Tern
 struct Swish: DifferentiableFunction {
     func forward(_ inputs: [Tensor], _ context: FunctionContext) throws -> [Tensor] {
         context.save(inputs[0])
-        return [inputs[0] * inputs[0].sigmoid()]
+        return [try inputs[0] * inputs[0].sigmoid()]
     }
 
     func backward(_ gradients: [Tensor], _ context: FunctionContext) throws -> [Tensor?] {
         let x = context.saved[0]
         let s = x.sigmoid()
-        return [gradients[0] * (s + x * s * (1 - s))]
+        return [try gradients[0] * (s + x * s * (1 - s))]
     }
 }
 
