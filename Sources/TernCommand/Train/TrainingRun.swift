@@ -47,7 +47,8 @@ struct TrainingRun {
         ]
         if resume { try self.resume(trainer) }
         if tensorBoard {
-            trainer.callbacks.append(try TensorBoardLog(folder.url.appendingPathComponent("tensorboard").path))
+            let path = folder.url.appendingPathComponent("tensorboard").path
+            trainer.callbacks.append(try TensorBoardLog(path, example: .zeros([1] + data.imageShape)))
         }
         if !json { try write(heading(network, data)) }
         try trainer.fit(train, test: test, epochs: recipe.epochs)

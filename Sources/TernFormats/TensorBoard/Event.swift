@@ -8,6 +8,7 @@ package struct Event {
         case histogram(tag: String, HistogramSummary)
         case image(tag: String, height: Int, width: Int, channels: Int, png: [UInt8])
         case text(tag: String, String)
+        case graph([GraphNode])
     }
 
     var wallTime: Double
@@ -19,12 +20,14 @@ package struct Event {
         var event = ProtobufMessage()
         event.put(1, wallTime)
         event.put(2, step ?? 0)
-        if case .version = content {
+        switch content {
+        case .version:
             event.put(3, "brain.Event:2")
             var source = ProtobufMessage()
             source.put(1, "tensorboard.summary.writer.event_file_writer")
             event.put(10, source)
-        } else {
+        case .graph(let nodes): event.put(4, GraphNode.bytes(nodes))
+        default:
             var summary = ProtobufMessage()
             summary.put(1, value)
             event.put(5, summary)
@@ -35,7 +38,7 @@ package struct Event {
     private var value: ProtobufMessage {
         var value = ProtobufMessage()
         switch content {
-        case .version: break
+        case .version, .graph: break
         case .scalar(let tag, let number):
             value.put(1, tag)
             value.put(2, choice: Float(number))

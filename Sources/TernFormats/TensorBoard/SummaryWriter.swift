@@ -135,6 +135,17 @@ public final class SummaryWriter: @unchecked Sendable {
         try add(content, globalStep, wallTime)
     }
 
+    /// Adds the graph of a network; `ModelGraph` makes one. TensorBoard shows the last.
+    ///
+    /// - Parameters:
+    ///   - nodes: the operations.
+    ///   - wallTime: seconds since 1970. Default now.
+    /// - Throws: `TensorError` for a file that cannot be written.
+    /// - Source: `torch.utils.tensorboard.SummaryWriter.add_graph`.
+    public func addGraph(_ nodes: [GraphNode], wallTime: Double? = nil) throws {
+        try add(.graph(nodes), nil, wallTime)
+    }
+
     /// Waits until what was written is on the disk.
     ///
     /// - Throws: `TensorError` where the system cannot do it.

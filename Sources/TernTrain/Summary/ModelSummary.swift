@@ -36,14 +36,13 @@ public struct ModelSummary {
     public init(_ model: any Module, inputSize: [Int], depth: Int = 3) throws {
         let input = try Tensor.zeros(inputSize).validated()
         var outputs: [ObjectIdentifier: Tensor] = [:]
-        let mode = model.training
-        model.eval()
-        defer { model.train(mode) }
-        try noGrad {
-            try observing(model) { module, output in
-                outputs[ObjectIdentifier(module)] = output
-            } during: {
-                outputs[ObjectIdentifier(model)] = try model(input)
+        try evaluating(model) {
+            try noGrad {
+                try observing(model) { module, output in
+                    outputs[ObjectIdentifier(module)] = output
+                } during: {
+                    outputs[ObjectIdentifier(model)] = try model(input)
+                }
             }
         }
         var layers: [LayerSummary] = []

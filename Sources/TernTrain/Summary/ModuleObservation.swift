@@ -18,3 +18,11 @@ func observing<Result>(
     defer { for handle in handles { handle.remove() } }
     return try body()
 }
+
+/// Runs `body` with the model in evaluation mode; afterwards every module is in the mode that it was in, frozen ones too.
+func evaluating<Result>(_ model: any Module, _ body: () throws -> Result) rethrows -> Result {
+    let modes = model.namedModules.map { ($0.module, $0.module.training) }
+    model.eval()
+    defer { for (module, mode) in modes { module.training = mode } }
+    return try body()
+}

@@ -118,14 +118,13 @@ public final class Trainer {
     /// Loss and accuracy over batches, in evaluation mode and unrecorded.
     public func evaluate(_ batches: any Sequence<(Tensor, Tensor)>) throws -> (loss: Double, accuracy: Double) {
         var (mean, accuracy) = (RunningMean(), Accuracy())
-        let mode = model.training
-        model.eval()
-        defer { model.train(mode) }
-        try noGrad {
-            for (x, y) in batches {
-                let scores = try model(x)
-                mean.update(try loss(scores, y).item(), weight: Double(y.count))
-                try accuracy.update(scores, y)
+        try evaluating(model) {
+            try noGrad {
+                for (x, y) in batches {
+                    let scores = try model(x)
+                    mean.update(try loss(scores, y).item(), weight: Double(y.count))
+                    try accuracy.update(scores, y)
+                }
             }
         }
         return (mean.value, accuracy.value)
