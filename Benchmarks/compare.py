@@ -91,7 +91,7 @@ def measure(child, case, torch_cases, options, rounds, seconds):
         watch = quiet.Watch([child.process.pid])
         block = {}
         for name, run in sides.blocks.items():
-            time.sleep(0.01)  # worker threads of the side before go to sleep
+            time.sleep(0.05)  # worker threads of the side before go to sleep: ONNX Runtime's spin for 30 ms
             block[name] = run(seconds)
         if watch.was_disturbed() and disturbed < rounds:
             disturbed += 1
