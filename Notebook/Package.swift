@@ -34,7 +34,7 @@ let package = Package(
                 .product(name: "SwiftOperators", package: "swift-syntax"),
             ]),
         .target(name: "NotebookEngine", dependencies: ["NotebookSyntax"]),
-        .target(name: "NotebookFiles"),
+        .target(name: "NotebookFiles", exclude: ["README.md"]),
         .executableTarget(
             name: "tern-notebook",
             dependencies: [

@@ -1,4 +1,0 @@
-import NotebookFiles
-import Testing
-
-@Test func formatIsFour() { #expect(NotebookFormat.major == 4) }
