@@ -13,6 +13,9 @@ public func _cellResult<T>(_ value: T) {
     emit("result", "\"data\":" + jsonObject(forms(of: value)), inOrder: true)
 }
 
+/// Takes the value of an expression with a semicolon behind it.
+public func _cellIgnore<T>(_ value: T) {}
+
 /// A call without a value shows nothing.
 public func _cellResult(_ value: Void) { notebook_check() }
 

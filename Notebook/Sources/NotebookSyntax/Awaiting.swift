@@ -53,7 +53,8 @@ enum Awaiting {
 
     private static func rewritten(_ value: ExprSyntax) -> ExprSyntax? {
         let found = AwaitFinder.find(in: value)
-        return found.awaits ? closure(value.trimmedDescription, found.throws, "") : nil
+        guard found.awaits else { return nil }
+        return closure(value.trimmedDescription, found.throws, "").with(\.trailingTrivia, value.trailingTrivia)
     }
 
     private static func closure(_ body: String, _ isTried: Bool, _ signature: String) -> ExprSyntax {

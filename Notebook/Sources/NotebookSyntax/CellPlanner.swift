@@ -35,8 +35,8 @@ public struct CellPlanner {
         let tree = Parser.parse(source: text)
         let converter = SourceLocationConverter(fileName: "", tree: tree)
         try refuse(tree, converter)
-        var writer = CellWriter(planner: self, converter: converter)
         let statements = Array(tree.statements)
+        var writer = CellWriter(planner: self, converter: converter, statements: statements)
         for (index, statement) in statements.enumerated() {
             writer.write(statement, index, isLast: index == statements.count - 1)
         }

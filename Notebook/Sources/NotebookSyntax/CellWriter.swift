@@ -5,9 +5,13 @@ struct CellWriter {
     let planner: CellPlanner
     let converter: SourceLocationConverter
     var plan = CellPlan(source: "", declarations: [], imports: [], places: [], captured: [], mentioned: [])
+    /// The types that the cell itself declares.
+    private let declaredTypes: Set<String>
     private var importedHere: Set<String> = []
 
-    init(planner: CellPlanner, converter: SourceLocationConverter) {
+    init(planner: CellPlanner, converter: SourceLocationConverter, statements: [CodeBlockItemSyntax]) {
+        declaredTypes = Set(
+            statements.flatMap { declarations(of: $0, 0) }.filter { $0.kind == .type }.map(\.name))
         self.planner = planner
         self.converter = converter
     }
@@ -27,6 +31,7 @@ struct CellWriter {
         plan.declarations += declared
         if isExecuted { plan.source += "_cellStep(\(index))\n" }
         writeBody(statement, location, showsValue: isLast && planner.showsResult)
+        guard statement.setsItsVariables else { return }
         for name in declared where name.kind == .variable && !planner.hides(name) {
             plan.source += "_cellKeep(\(planner.number), \"\(name.name)\") { `\(name.name)` }\n"
         }
@@ -45,11 +50,13 @@ struct CellWriter {
     }
 
     private mutating func writeBody(_ statement: CodeBlockItemSyntax, _ location: SourceLocation, showsValue: Bool) {
-        let awaited = Awaiting.rewrite(statement)
+        let (guarded, bindings) = GuardBindings.rewrite(statement)
+        let awaited = Awaiting.rewrite(guarded.with(\.semicolon, nil))
         var item = LoopChecks(converter: converter).rewrite(CodeBlockItemListSyntax([awaited])).cast(
             CodeBlockItemListSyntax.self
         ).first!
         item = VisibleRewriter().rewrite(item).cast(CodeBlockItemSyntax.self)
+        item = PublicMembers(declaredTypes: declaredTypes).rewrite(item)
         if !planner.hidden.isEmpty {
             item = HiddenNamesRewriter(planner.hidden).rewrite(item).cast(CodeBlockItemSyntax.self)
         }
@@ -65,9 +72,9 @@ struct CellWriter {
                 firstLine > 1
                 ? directive(firstLine - 1)
                 : "#sourceLocation(file: \"\(CellPlanner.resultFileName(planner.number))\", line: 1)\n"
-            plan.source += "_cellResult(\n\(text)\n)\n"
+            plan.source += (statement.semicolon == nil ? "_cellResult" : "_cellIgnore") + "(\n\(text)\n)\n"
         } else {
-            plan.source += directive(firstLine) + text + "\n"
+            plan.source += directive(firstLine) + text + "\n" + bindings
         }
     }
 
@@ -75,9 +82,9 @@ struct CellWriter {
         "#sourceLocation(file: \"\(CellPlanner.fileName(planner.number))\", line: \(line))\n"
     }
 
-    /// Whether the statement has a value to show.
+    /// Whether the statement has a value: to show, or with a semicolon behind it to be quiet about.
     private func isValue(_ statement: CodeBlockItemSyntax) -> Bool {
-        guard case .expr(let expression) = statement.item, statement.semicolon == nil else { return false }
+        guard case .expr(let expression) = statement.item else { return false }
         if expression.is(IfExprSyntax.self) || expression.is(SwitchExprSyntax.self) { return false }
         guard let sequence = expression.as(SequenceExprSyntax.self) else { return true }
         return !sequence.elements.contains { element in

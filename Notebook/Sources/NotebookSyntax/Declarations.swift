@@ -9,7 +9,9 @@ func declarations(of statement: CodeBlockItemSyntax, _ index: Int) -> [Declarati
     }
     if let guarding = statement.item.as(GuardStmtSyntax.self) {
         return guarding.conditions.flatMap { condition -> [Declaration] in
-            guard let pattern = condition.condition.as(OptionalBindingConditionSyntax.self)?.pattern else { return [] }
+            guard let binding = condition.condition.as(OptionalBindingConditionSyntax.self), binding.initializer != nil
+            else { return [] }
+            let pattern = binding.pattern
             return names(pattern).flatMap { declaration(.variable, $0) }
         }
     }
@@ -55,6 +57,17 @@ func name(_ token: TokenSyntax) -> String { token.text.filter { $0 != "`" } }
 /// A function's labels: `(_:by:)`.
 func labels(_ clause: FunctionParameterClauseSyntax) -> String {
     "(" + clause.parameters.map { $0.firstName.text + ":" }.joined() + ")"
+}
+
+extension CodeBlockItemSyntax {
+    /// Whether the variables that it declares have values when it has run.
+    var setsItsVariables: Bool {
+        guard let variable = item.as(VariableDeclSyntax.self) else { return true }
+        return variable.bindings.allSatisfy {
+            $0.initializer != nil || $0.accessorBlock != nil
+                || $0.typeAnnotation?.type.is(OptionalTypeSyntax.self) == true
+        }
+    }
 }
 
 extension PatternBindingSyntax {

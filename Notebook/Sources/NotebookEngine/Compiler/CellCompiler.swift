@@ -62,7 +62,7 @@ final class CellCompiler: @unchecked Sendable {
         let result = try tool.run(
             [
                 toolchain.program("ld.lld"), "-shared", "--hash-style=sysv", "--wrap=swift_errorInMain", "--wrap=exit",
-                "--wrap=_exit", "-o", workspace.library(cell), workspace.object(cell),
+                "--wrap=_exit", "-o", workspace.library(cell), toolchain.registration, workspace.object(cell),
             ] + (imports ? try importedLibraries(cell) : []))
         return (result.status == 0, result.errors)
     }
@@ -70,7 +70,7 @@ final class CellCompiler: @unchecked Sendable {
     /// Makes a library from objects of a user's package.
     func linkLibrary(_ path: String, objects: [String]) throws -> (succeeded: Bool, messages: String) {
         let result = try tool.run(
-            [toolchain.program("ld.lld"), "-shared", "--hash-style=sysv", "-o", path] + objects)
+            [toolchain.program("ld.lld"), "-shared", "--hash-style=sysv", "-o", path, toolchain.registration] + objects)
         return (result.status == 0, result.errors)
     }
 
@@ -87,7 +87,8 @@ final class CellCompiler: @unchecked Sendable {
 
     private func frontend(_ cell: Int, source: String, seeing folder: String) -> [String] {
         [toolchain.program("swift-frontend"), "-frontend"] + common(seeing: folder) + [
-            "-enable-testing", "-diagnostic-style", "llvm", "-no-color-diagnostics", "-primary-file", source,
+            "-enable-testing", "-enable-bare-slash-regex", "-diagnostic-style", "llvm", "-no-color-diagnostics",
+            "-primary-file", source,
             "-module-name", "Cell_\(cell)", "-plugin-path", toolchain.programs + "/../lib/swift/host/plugins",
         ]
     }

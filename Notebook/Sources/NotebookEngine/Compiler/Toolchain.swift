@@ -7,6 +7,15 @@ public struct Toolchain: Sendable {
     /// The folder with the standard library's shared libraries.
     let libraries: String
 
+    /// The object that tells the runtime about the types and conformances of a library once it is loaded.
+    var registration: String {
+        #if arch(x86_64)
+            "\(libraries)/x86_64/swiftrt.o"
+        #else
+            "\(libraries)/aarch64/swiftrt.o"
+        #endif
+    }
+
     /// The toolchain of `swiftc` on the path, or of the one that `TERN_SWIFTC` names.
     ///
     /// - Throws: `SessionError` when there is none, or it is not complete.

@@ -18,8 +18,13 @@ struct CellRecord {
     /// Names of which the visible interface is not up to date. It is written again once a cell mentions one.
     var pending: Set<String> = []
 
-    /// The top-level names that can be looked up.
-    var names: Set<String> { Set(visible.filter { $0.kind != .extension && !$0.name.isEmpty }.map(\.name)) }
+    /// What a lookup tells apart: functions with other labels are other functions.
+    var keys: Set<String> {
+        Set(
+            visible.filter { $0.kind != .extension && !$0.name.isEmpty }.map {
+                $0.kind == .function ? $0.name + $0.details : $0.name
+            })
+    }
 
     var typeNames: Set<String> { Set(visible.filter { $0.kind == .type }.map(\.name)) }
 

@@ -20,7 +20,8 @@ struct OutputFilter {
 
     /// The end of the cell: what was held back is text like any other unless a trap explains it.
     mutating func finish(isTrap: Bool, _ onEvent: (CellEvent) -> Void) {
-        if !isTrap && !lastWords.isEmpty { emit(.stderr, lastWords, onEvent) }
+        // A trap between the cell's end and its report, on another thread.
+        if !isTrap && !lastWords.isEmpty { emit(.stderr, withoutAddresses(lastWords) + "\n", onEvent) }
         if leftOut > 0 {
             onEvent(.stream(.stderr, "\n[\(leftOut) more bytes of output left out: a cell shows \(limit) at most]\n"))
         }
@@ -28,18 +29,27 @@ struct OutputFilter {
 
     /// The message behind `Fatal error: `.
     var trapMessage: String? {
-        guard let range = lastWords.range(of: "Fatal error") else { return nil }
-        // Behind the message the runtime lists addresses; the engine has lines instead.
-        let end = lastWords.range(of: "\nCurrent stack trace:")?.lowerBound ?? lastWords.endIndex
-        let rest = lastWords[range.upperBound..<max(end, range.upperBound)]
-        let message = rest.hasPrefix(": ") ? rest.dropFirst(2) : rest
+        guard let range = lastWords.range(of: "Fatal error") else {
+            // A failed cast has no such words: the addresses of the types in it say nothing.
+            let line = lastWords.split(separator: "\n").first.map(String.init)
+            return line?.replacing(#/ \(0x[0-9a-f]+\)/#, with: "")
+        }
+        let rest = withoutAddresses(String(lastWords[range.upperBound...]))
+        let message = rest.hasPrefix(": ") ? rest.dropFirst(2) : rest[...]
         let last = message.lastIndex { !$0.isWhitespace }.map { message.index(after: $0) } ?? message.startIndex
         return String(message[..<last])
     }
 
+    /// Behind its message the runtime lists addresses; the engine has lines instead.
+    private func withoutAddresses(_ text: String) -> String {
+        text.range(of: "\nCurrent stack trace:").map { String(text[..<$0.lowerBound]) } ?? text
+    }
+
     /// Where the line with the runtime's message begins.
     private func fatalStart(_ text: String) -> String.Index? {
-        guard let range = text.range(of: "Fatal error") else { return nil }
+        guard let range = text.range(of: "Fatal error") ?? text.range(of: "Could not cast value of type") else {
+            return nil
+        }
         return text[..<range.lowerBound].lastIndex(of: "\n").map { text.index(after: $0) } ?? text.startIndex
     }
 

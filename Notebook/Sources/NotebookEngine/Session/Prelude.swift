@@ -18,9 +18,9 @@ enum Prelude {
         for number in live.reversed() {
             guard let record = records[number] else { continue }
             // Values of a replaced type may live on, so that its newest three versions stay.
-            let ownsName = record.names.contains { owners[$0, default: 0] < (record.typeNames.contains($0) ? 3 : 1) }
+            let ownsName = record.keys.contains { owners[$0, default: 0] < (record.typeNames.contains($0) ? 3 : 1) }
             if ownsName || record.hasNameless { anchors.append(number) }
-            for name in record.names { owners[name, default: 0] += 1 }
+            for key in record.keys { owners[key, default: 0] += 1 }
         }
         return anchors.reversed()
     }

@@ -26,9 +26,11 @@ extension Session {
             try compile(cell, plan, onEvent)
         } catch {
             // The cell doesn't exist, so nothing is replaced.
-            let pending = state.records.mapValues(\.pending)
             state.records = before
-            for number in rewritten where pending[number] != before[number]?.pending { try? refreshInterface(number) }
+            for number in rewritten {
+                try? refreshInterface(number)
+                state.records[number]!.pending = before[number]!.pending
+            }
             throw error
         }
         return plan
@@ -73,7 +75,7 @@ extension Session {
                 """)
         }
         let value = first.place.map { "\($0.line):\($0.column): \(first.text)" } ?? first.text
-        return CellFailure("CompileError", value, traceback: shown(messages) + lostNotes(errors))
+        return CellFailure("CompileError", value, traceback: shown(messages.withoutThoseOfScripts) + lostNotes(errors))
     }
 
     /// The lines for the reader; a note without a place says nothing in a notebook.

@@ -62,7 +62,9 @@ extension Session {
         if stop.isStackOverflow { return "stack overflow: a recursion that doesn't end?" }
         if let message = end.trapMessage { return message.isEmpty ? "fatalError()" : message }
         switch stop.signal {
-        case SIGILL, SIGTRAP: return "a check of the runtime failed (signal \(stop.signal)); %opt -Onone says which"
+        case SIGILL, SIGTRAP:
+            return "a check failed without a message (signal \(stop.signal))"
+                + (compiler.optimization == "-Onone" ? "" : "; with %opt -Onone most have one")
         case SIGSEGV, SIGBUS: return "an invalid address was used (signal \(stop.signal))"
         default: return String(cString: strsignal(stop.signal))
         }

@@ -1,6 +1,0 @@
-import NotebookEngine
-import Testing
-
-@Test func streamNamesAreJupyters() {
-    #expect(StreamName.stdout.rawValue == "stdout" && StreamName.stderr.rawValue == "stderr")
-}
