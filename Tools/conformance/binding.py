@@ -7,7 +7,7 @@ from encoding import Encoder, LeftOut
 # Say nothing about the result, where they have these values.
 HARMLESS = {
     "inplace": (False, True), "out": (None,), "requires_grad": (False, True), "device": ("cpu", None, torch.device("cpu")),
-    "layout": (torch.strided, None), "memory_format": (torch.preserve_format, torch.contiguous_format, None),
+    "layout": (torch.strided, None), "memory_format": (torch.preserve_format, torch.contiguous_format, torch.channels_last, torch.channels_last_3d, None),
     "_stacklevel": (3, 5), "sparse_grad": (False, True), "sparse": (False,), "pin_memory": (None, False),
     "compute_mode": (None,), "size_average": (None,), "reduce": (None,), "sorted": (True, False),
 }
@@ -44,7 +44,7 @@ def bind(entry, sample):
         elif not any(value is harmless or value == harmless for harmless in HARMLESS.get(name, ())):
             raise LeftOut(f"the argument {name}")
     encoder = Encoder()
-    for name in [*values, *(set(entry.defaults) - set(values))]:
+    for name in [*values, *(name for name in entry.defaults if name not in values)]:
         value = values[name] if name in values else entry.defaults[name]
         if entry.op == "getitem" and name == "index":
             encoder.add_index(name, value)
@@ -105,7 +105,7 @@ ADAPTERS = {
 CALLS = {
     "nn.functional.dropout": F.dropout, "nn.functional.dropout2d": F.dropout2d, "nn.functional.dropout3d": F.dropout3d,
     "nn.functional.alpha_dropout": F.alpha_dropout, "nn.functional.feature_alpha_dropout": F.feature_alpha_dropout,
-    "nn.functional.scaled_dot_product_attention": F.scaled_dot_product_attention,
+    "nn.functional.rrelu": F.rrelu, "nn.functional.scaled_dot_product_attention": F.scaled_dot_product_attention,
     "unique": lambda x, **named: torch.unique(x, sorted=True, return_inverse=True, return_counts=True, dim=named.get("dim")),
     "unique_consecutive": lambda x, **named: torch.unique_consecutive(
         x, return_inverse=True, return_counts=True, dim=named.get("dim")),

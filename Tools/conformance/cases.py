@@ -66,7 +66,7 @@ def strides(inputs):
 def results(outputs, leaves, dtype, generator, exact=None, is_random=False):
     """The part of a case that says what comes out. `outputs` and `leaves` are named tensors.
 
-    A random call cannot be repeated in float64, so its absolute tolerance is wider. `exact` computes the same in float64: (outputs, weights) -> (outputs, gradients), or None where that is another call.
+    `exact` computes the same in float64: (outputs, weights) -> (outputs, gradients), or None where that is another call.
     """
     for tensor in outputs.values():
         if tensor.dtype not in DTYPES or tensor.layout != torch.strided:
@@ -84,7 +84,7 @@ def results(outputs, leaves, dtype, generator, exact=None, is_random=False):
     tensors = {name: tensor.detach() for name, tensor in outputs.items()}
     document = {"outputs": list(outputs), "grads": {}}
     tol = {
-        name: tolerance(tensor, dtype, reference and reference[0].get(name)) for name, tensor in tensors.items()}
+        name: tolerance(tensor, dtype, reference and reference[0].get(name), is_random) for name, tensor in tensors.items()}
     if gradients:
         document["grads"] = {
             "loss_weights": {name: f"weight_{name}" for name in weights},
@@ -92,10 +92,8 @@ def results(outputs, leaves, dtype, generator, exact=None, is_random=False):
         tensors |= {f"weight_{name}": weight for name, weight in weights.items()}
         tensors |= {f"grad_{name}": gradient for name, gradient in gradients.items()}
         tol |= {
-            f"grad_{name}": tolerance(gradient, dtype, reference and reference[1].get(name))
+            f"grad_{name}": tolerance(gradient, dtype, reference and reference[1].get(name), is_random)
             for name, gradient in gradients.items()}
-    if is_random:
-        tol = {name: [rtol, 30 * atol] for name, (rtol, atol) in tol.items()}
     document["rtol"] = max((rtol for rtol, _ in tol.values()), default=0.0)
     document["atol"] = max((atol for _, atol in tol.values()), default=0.0)
     document["tol"] = tol

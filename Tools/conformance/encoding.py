@@ -47,8 +47,10 @@ class Encoder:
         """What stands between the brackets of x[...]."""
         items = []
         for item in key if isinstance(key, tuple) else (key,):
-            if isinstance(item, bool) or isinstance(item, list):
-                raise LeftOut("a bool or a list as an index")
+            if isinstance(item, bool):
+                raise LeftOut("a bool as an index")
+            if isinstance(item, list):
+                item = torch.tensor(item)
             if isinstance(item, int):
                 items.append({"int": item})
             elif isinstance(item, slice):

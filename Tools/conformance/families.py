@@ -54,6 +54,7 @@ nn.functional.prelu : input weight
 softmax log_softmax : input dim dtype
 nn.functional.softmin : input dim _ dtype
 nn.functional.dropout nn.functional.dropout2d nn.functional.dropout3d nn.functional.alpha_dropout nn.functional.feature_alpha_dropout : input p training
+nn.functional.rrelu : input lower upper training
 """,
     "losses": """
 nn.functional.cross_entropy : input target weight _ ignore_index _ reduction label_smoothing
@@ -203,12 +204,13 @@ masked_fill : input mask value
 masked_select : input mask
 masked_scatter : input mask source
 where : input condition other
-nonzero argwhere : input
+nonzero : input as_tuple
+argwhere : input
 """,
     "creation": """
-arange : start end step
-linspace/ : start end steps
-eye : n m
+arange : start end step dtype
+linspace/ : start end steps dtype
+eye : n m dtype
 full : size fill_value dtype
 zeros ones : size dtype
 """,

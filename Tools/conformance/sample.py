@@ -12,7 +12,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=pathlib.Path, help="what export.py has written with seed 0")
     parser.add_argument("out", type=pathlib.Path, help="folder to write; its cases are replaced")
-    parser.add_argument("--bytes", type=int, default=280_000, help="how much to take at most (default 280,000)")
+    parser.add_argument("--bytes", type=int, default=260_000, help="how much to take at most (default 260,000)")
     options = parser.parse_args()
     manifest = json.loads((options.folder / "manifest.json").read_text())
     cases = {entry["name"]: entry for entry in manifest["cases"]}

@@ -59,16 +59,24 @@ extension Tensor {
         return Int(count)
     }
 
-    /// `steps` values from `start` to `end`, both included, at equal distances.
+    /// `steps` values from `start` to `end`, both included, at equal distances. With an integer type both are cut towards zero first.
     ///
     /// - Source: `torch.linspace`.
     public static func linspace(
         _ start: some ScalarConvertible, _ end: some ScalarConvertible, steps: Int, dtype: DType = .float32,
         device: Device = .cpu, requiresGrad: Bool = false
     ) -> Tensor {
-        let (first, last) = (start.scalar.doubleValue, end.scalar.doubleValue)
-        return created(requiresGrad) {
+        created(requiresGrad) {
             guard steps >= 0 else { throw TensorError("linspace", "number of steps must be non-negative") }
+            guard dtype != .bool || steps < 2 else {
+                throw TensorError(.notImplemented, "linspace", "\"linspace_cpu\" not implemented for 'Bool'")
+            }
+            let bounds = try [start.scalar, end.scalar].map { bound in
+                if dtype.isFloatingPoint { return bound.doubleValue }
+                try bound.requireFits(dtype, "linspace")
+                return Double(bound.int64Value)
+            }
+            let (first, last) = (bounds[0], bounds[1])
             let result = try uninitialized([steps], dtype: .float64, on: try device.backend("linspace"), "linspace")
             let distance = steps > 1 ? (last - first) / Double(steps - 1) : 0
             // From both ends to the middle, so that the last value is `end` exactly.

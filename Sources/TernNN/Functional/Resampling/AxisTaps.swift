@@ -26,6 +26,14 @@ struct AxisTaps {
         return isDouble ? Double(input) / Double(output) : Double(Float(input) / Float(output))
     }
 
+    /// Every position as it is.
+    static func identity(_ count: Int) -> AxisTaps {
+        var taps = AxisTaps(count, count)
+        taps.positions = [Array(0..<count)]
+        taps.weights = [Array(repeating: 1, count: count)]
+        return taps
+    }
+
     /// The one position below (or, exact, nearest to) each output position. Always in float32, as torch's.
     static func nearest(_ input: Int, _ output: Int, _ factor: Double?, isExact: Bool) -> AxisTaps {
         var taps = AxisTaps(input, output)

@@ -111,6 +111,9 @@ extension F {
         let axes = try axisTaps(x, request, mode, alignCorners ?? false, antialias)
         let dims = x.ndim - 2
         let name = nodeName(mode, dims, antialias)
+        if x.dtype == .uint8, [.bilinear, .bicubic].contains(mode) {
+            return try ByteResampling(axes: axes).applied(to: x)
+        }
         guard mode == .nearest || mode == .nearestExact || x.dtype.isFloatingPoint else {
             throw x.unsupported("compute_indices_weights_\(mode == .bicubic ? "cubic" : "linear")")
         }
@@ -156,10 +159,13 @@ extension F {
                 "interpolate",
                 "Non-empty \(x.ndim)D data tensor expected but got a tensor with sizes \(x.shape)")
         }
-        // Torch computes positions in the elements' type; half types in float32.
-        let isDouble = x.dtype == .float64
+        // Torch computes positions in the elements' type; half types in float32, bytes in float64.
+        let isDouble = x.dtype == .float64 || x.dtype == .uint8
         return zip(sizes, zip(request.sizes, request.factors)).map { input, wanted in
             let (output, factor) = wanted
+            // Whatever the factor, torch leaves an axis that keeps its size alone; but not in these modes.
+            let movesAlways = mode == .nearestExact || mode == .bicubic && !antialias
+            if input == output, !movesAlways { return .identity(input) }
             if antialias {
                 return mode == .bicubic
                     ? .antialiased(
