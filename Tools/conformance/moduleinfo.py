@@ -12,10 +12,8 @@ from encoding import DTYPES, Encoder, LeftOut, flattened
 # What Tern has no layer for.
 WITHOUT = {
     "FractionalMaxPool2d", "FractionalMaxPool3d", "LinearCrossEntropyLoss", "LazyConv1d", "LazyConv2d", "LazyConv3d",
-    "LazyConvTranspose1d", "LazyConvTranspose2d", "LazyConvTranspose3d", "AdaptiveMaxPool1d", "AdaptiveMaxPool2d",
-    "AdaptiveMaxPool3d", "CTCLoss", "InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d", "LPPool1d", "LPPool2d",
-    "LPPool3d", "MaxPool1d", "MaxPool3d", "Transformer", "TransformerDecoderLayer", "TransformerEncoder",
-    "TransformerEncoderLayer",
+    "LazyConvTranspose1d", "LazyConvTranspose2d", "LazyConvTranspose3d", "CTCLoss", "Transformer",
+    "TransformerDecoderLayer", "TransformerEncoder", "TransformerEncoderLayer",
 }
 
 

@@ -5,9 +5,9 @@
 #include "../Support/dtypes.h"
 #include "../include/tern_nn.h"
 #include "../include/tern_runtime.h"
+#include "lowest.h"
 #include "reference.h"
 
-#include <math.h>
 #include <string.h>
 
 /// The taps of one window that lie inside the input; strides in elements.
@@ -45,18 +45,8 @@ typedef struct {
     }
 TERN_FOR_EACH_NUMBER(DEFINE_LARGEST)
 
-static const float lowest_f32 = -INFINITY;
-static const double lowest_f64 = -INFINITY;
-static const tern_half lowest_f16 = {0xFC00};
-static const tern_bfloat lowest_bf16 = {0xFF80};
-static const int64_t lowest_i64 = INT64_MIN;
-static const int32_t lowest_i32 = INT32_MIN;
-static const int16_t lowest_i16 = INT16_MIN;
-static const int8_t lowest_i8 = INT8_MIN;
-static const uint8_t lowest_u8 = 0;
-
 static const pool_type types[TERN_BOOL] = {
-#define ENTRY(NAME, tag, storage, compute, load, store) [TERN_##NAME] = {largest_##tag, &lowest_##tag, sizeof(storage)},
+#define ENTRY(NAME, tag, storage, compute, load, store) [TERN_##NAME] = {largest_##tag, &tern_lowest_##tag, sizeof(storage)},
     TERN_FOR_EACH_NUMBER(ENTRY)
 #undef ENTRY
 };

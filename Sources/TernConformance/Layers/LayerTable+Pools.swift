@@ -22,22 +22,12 @@ extension LayerTable {
                 kernelSize: $0.size("kernel_size"), stride: $0.optionalSize("stride"), padding: $0.size("padding"),
                 ceilMode: $0.flag("ceil_mode"), countIncludePad: $0.flag("count_include_pad", true))
         },
-        "MaxPool2d": LayerMaker { arguments -> MaxPool2d in
-            MaxPool2d(
-                kernelSize: arguments.size("kernel_size"), stride: arguments.optionalSize("stride"),
-                padding: arguments.size("padding"), dilation: arguments.size("dilation", 1),
-                ceilMode: arguments.flag("ceil_mode"))
-        } call: { layer, inputs, named in
-            guard named.flag("return_indices") else { return [try layer(inputs[0])] }
-            let (y, indices) = try layer.forwardWithIndices(inputs[0])
-            return [y, indices]
-        },
     ]
 }
 
 extension LayerArguments {
     /// `output_size`: a number, or a list with null for the input's size.
-    fileprivate var adaptiveSize: AdaptiveSize {
+    var adaptiveSize: AdaptiveSize {
         sizes("output_size").map { .each($0) } ?? .all(int("output_size"))
     }
 }

@@ -34,8 +34,7 @@ package enum LayerTable {
 
     private static let tables = [
         activations, moreActivations, paddings, rearranging, lookups, resampling, recurrent, attention, convolutions,
-        pools,
-        normalizations, products, losses, marginLosses,
+        pools, maxPools, normalizations, instanceNorms, products, losses, marginLosses,
     ]
 
     static let activations: [String: LayerMaker] = [

@@ -57,6 +57,8 @@ package protocol Backend: LossBackend, OptimizerBackend, Sendable {
     /// The same without indices. The winners' numbers in their windows (uint8) are noted only where `taps` is given; at most 255 taps.
     func maxPool2dTaps(_ size: Pool2dSize, _ y: Operand, taps: Operand?, _ x: Operand)
     func maxPool2dTapsBackward(_ size: Pool2dSize, _ dx: Operand, _ dy: Operand, taps: Operand)
+    /// The largest value of each window, and its position in the volume; see `tern_max_pool_forward`.
+    func maxPool(_ plan: MaxPoolPlan, _ y: Operand, indices: Operand, _ x: Operand)
     func avgPool(_ plan: AvgPoolPlan, _ y: Operand, _ x: Operand)
     func avgPoolBackward(_ plan: AvgPoolPlan, _ dx: Operand, _ dy: Operand)
     func batchNormStatistics(_ size: NormSize, _ x: Operand, mean: Operand, variance: Operand)

@@ -19,6 +19,23 @@ package struct PoolAxis: Sendable {
     package static let absent = PoolAxis(input: 1, begins: [0], ends: [1], shares: [1])
 }
 
+/// A max pooling over depth, height and width.
+package struct MaxPoolPlan: Sendable {
+    package var batch: Int
+    package var channels: Int
+    /// Depth, height, width.
+    package var axes: [PoolAxis]
+    /// Of the positions that a window covers, every how many-th counts, from the first on.
+    package var steps: [Int]
+
+    package init(batch: Int, channels: Int, axes: [PoolAxis], steps: [Int]) {
+        self.batch = batch
+        self.channels = channels
+        self.axes = axes
+        self.steps = steps
+    }
+}
+
 /// An average pooling over depth, height and width.
 package struct AvgPoolPlan: Sendable {
     package var batch: Int

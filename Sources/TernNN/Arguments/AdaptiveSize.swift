@@ -36,6 +36,20 @@ extension AdaptiveSize {
     }
 }
 
+extension AdaptiveSize {
+    /// The extents of a pooling's result: as many as were given, the input's where nil was given.
+    func extents(for x: Tensor, dimensions: Int, _ operation: String) throws -> [Int] {
+        switch self {
+        case .all(let value): return Array(repeating: value, count: dimensions)
+        case .each(let values):
+            guard x.ndim > values.count else {
+                throw TensorError(.value, operation, "Input dimension should be at least \(values.count + 1)")
+            }
+            return zip(values, x.shape.suffix(values.count)).map { $0 ?? $1 }
+        }
+    }
+}
+
 /// What can be given as an adaptive pooling's size: `1`, `[3, 5]`, `[nil, 5]`.
 public protocol AdaptiveSizeArgument: Sendable {
     /// The size.

@@ -19,6 +19,8 @@ struct ModuleCase: Sendable, CustomTestStringConvertible {
     let outputNames: [String]
     /// The inputs and parameters that get a gradient.
     let gradientNames: [String]
+    /// The buffers that the call moves.
+    let movedNames: [String]
     private let tensors: [String: Tensor]
 
     var testDescription: String { name }
@@ -39,6 +41,7 @@ struct ModuleCase: Sendable, CustomTestStringConvertible {
         inputNames = json["inputs"]?.strings ?? []
         outputNames = json["outputs"]?.strings ?? []
         gradientNames = json["grads"]?.strings ?? []
+        movedNames = json["after"]?.strings ?? []
     }
 
     func tensor(_ key: String) throws -> Tensor {

@@ -37,6 +37,10 @@ import Testing
         for result in results { try result.validate() }
         #expect(results.count == example.outputNames.count)
         for (result, name) in zip(results, example.outputNames) { try compare(result, example.tensor(name), name) }
+        let state = module.stateDict
+        for key in example.movedNames {
+            try compare(state[key], example.tensor("after/\(key)"), "\(key) after the call")
+        }
         guard !example.gradientNames.isEmpty else { return }
         try loss(results.filter(\.requiresGrad)).backward()
         let parameters = Dictionary(uniqueKeysWithValues: module.namedParameters.map { ($0.name, $0.parameter) })

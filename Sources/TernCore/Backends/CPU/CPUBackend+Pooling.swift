@@ -19,6 +19,15 @@ extension CPUBackend {
         }
     }
 
+    package func maxPool(_ plan: MaxPoolPlan, _ y: Operand, indices: Operand, _ x: Operand) {
+        let positions = indices.pointer.assumingMemoryBound(to: Int64.self)
+        plan.withKernel(x.dtype) { size in
+            withStrides(y, x, indices) { yStrides, xStrides, indicesStrides in
+                tern_max_pool_forward(size, y.pointer, yStrides, positions, indicesStrides, x.pointer, xStrides)
+            }
+        }
+    }
+
     package func avgPool(_ plan: AvgPoolPlan, _ y: Operand, _ x: Operand) {
         plan.withKernel(x.dtype) { size in
             y.strides.withInt64s { yStrides in
@@ -38,15 +47,30 @@ extension CPUBackend {
 
 extension AvgPoolPlan {
     fileprivate func withKernel(_ dtype: DType, _ body: (UnsafePointer<tern_avg_pool_size>) -> Void) {
-        axes[0].withKernel { depth in
-            axes[1].withKernel { height in
-                axes[2].withKernel { width in
-                    let size = tern_avg_pool_size(
-                        dtype: dtype.kernel, n: Int64(batch), c: Int64(channels), axes: (depth, height, width),
-                        divisor: Int64(divisor))
-                    withUnsafePointer(to: size, body)
-                }
-            }
+        withTables(axes) { axes in
+            let size = tern_avg_pool_size(
+                dtype: dtype.kernel, n: Int64(batch), c: Int64(channels), axes: axes, divisor: Int64(divisor))
+            withUnsafePointer(to: size, body)
+        }
+    }
+}
+
+extension MaxPoolPlan {
+    fileprivate func withKernel(_ dtype: DType, _ body: (UnsafePointer<tern_max_pool_size>) -> Void) {
+        withTables(axes) { axes in
+            let size = tern_max_pool_size(
+                dtype: dtype.kernel, n: Int64(batch), c: Int64(channels), axes: axes,
+                steps: (Int64(steps[0]), Int64(steps[1]), Int64(steps[2])))
+            withUnsafePointer(to: size, body)
+        }
+    }
+}
+
+/// The tables of depth, height and width as the kernels take them.
+private func withTables(_ axes: [PoolAxis], _ body: ((tern_pool_axis, tern_pool_axis, tern_pool_axis)) -> Void) {
+    axes[0].withKernel { depth in
+        axes[1].withKernel { height in
+            axes[2].withKernel { width in body((depth, height, width)) }
         }
     }
 }

@@ -28,17 +28,9 @@ struct AveragePooling {
     private func leading(_ tensor: Tensor) -> [Int] { Array(tensor.shape.dropLast(rules.count)) }
 
     private func plan(_ tensor: Tensor) -> AvgPoolPlan {
-        let leading = leading(tensor)
-        return AvgPoolPlan(
-            batch: leading.count == 2 ? leading[0] : 1, channels: leading[leading.count - 1],
-            axes: Array(repeating: .absent, count: 3 - rules.count) + rules.map(\.axis), divisor: divisor)
+        let (batch, channels) = tensor.poolPlanes(rules.count)
+        return AvgPoolPlan(batch: batch, channels: channels, axes: rules.axes, divisor: divisor)
     }
 
-    /// What the kernel sees: batch, channels, depth, height, width, with strides of 0 where there is no such dimension.
-    private func volume(_ tensor: Tensor) -> Operand {
-        let split = tensor.ndim - rules.count
-        let leading = Array(repeating: 0, count: 2 - split) + tensor.strides[..<split]
-        return tensor.operand(
-            strides: leading + Array(repeating: 0, count: 3 - rules.count) + tensor.strides[split...])
-    }
+    private func volume(_ tensor: Tensor) -> Operand { tensor.poolVolume(rules.count) }
 }

@@ -54,7 +54,8 @@ private struct AdaptiveAverage {
 
     func apply(_ x: Tensor, _ outputSize: AdaptiveSize) throws -> Tensor {
         try x.validate()
-        let sizes = try resolved(outputSize, x)
+        let sizes = try outputSize.extents(for: x, dimensions: dimensions, name)
+        guard sizes.count == dimensions else { throw TensorError(name, "\(name): output_size must be \(dimensions)") }
         guard sizes.allSatisfy({ $0 == 1 }) else { return try pool(x, sizes) }
         // Torch takes a mean here, for any rank and also of nothing.
         let isImage = x.ndim == dimensions + 1 || x.ndim == dimensions + 2
@@ -69,20 +70,6 @@ private struct AdaptiveAverage {
         let rules = zip(x.shape.suffix(dimensions), sizes).map { PoolRule(input: $0, output: $1, kind: .adaptive) }
         let name = nodeName ?? "AdaptiveAvgPool\(dimensions)DBackward0"
         return try AveragePooling(rules: rules, name: self.name, nodeName: name)(x)
-    }
-
-    private func resolved(_ size: AdaptiveSize, _ x: Tensor) throws -> [Int] {
-        switch size {
-        case .all(let value): return Array(repeating: value, count: dimensions)
-        case .each(let values):
-            guard x.ndim > values.count else {
-                throw TensorError(.value, name, "Input dimension should be at least \(values.count + 1)")
-            }
-            guard values.count == dimensions else {
-                throw TensorError(name, "\(name): output_size must be \(dimensions)")
-            }
-            return zip(values, x.shape.suffix(dimensions)).map { $0 ?? $1 }
-        }
     }
 
     private func check(_ x: Tensor, _ sizes: [Int]) throws {

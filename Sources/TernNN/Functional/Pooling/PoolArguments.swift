@@ -45,8 +45,7 @@ struct PoolArguments {
     func outputSize(_ x: Tensor) throws -> [Int] {
         try checkRank(x)
         let output = try (0..<dimensions).map { axis in
-            try checkAxis(axis, x)
-            return try outputExtent(axis, x.shape[x.ndim - dimensions + axis], x)
+            try outputExtent(axis, x)
         }
         try checkWindow(x)
         try checkExtents(x, output)
@@ -54,12 +53,13 @@ struct PoolArguments {
     }
 
     /// How the windows lie along each dimension.
-    func rules(_ x: Tensor, _ output: [Int], countsPadding: Bool) -> [PoolRule] {
+    func rules(_ x: Tensor, _ output: [Int], countsPadding: Bool = false) -> [PoolRule] {
         (0..<dimensions).map { axis in
             PoolRule(
                 input: x.shape[x.ndim - dimensions + axis], output: output[axis],
                 kind: .sliding(
-                    kernel: kernel[axis], stride: stride[axis], padding: padding[axis], countsPadding: countsPadding))
+                    kernel: kernel[axis], stride: stride[axis], padding: padding[axis], dilation: dilation[axis],
+                    countsPadding: countsPadding))
         }
     }
 
@@ -156,7 +156,9 @@ extension PoolArguments {
     }
 
     /// One output extent. In ceil mode the last window must start inside the image or the padding before it.
-    private func outputExtent(_ axis: Int, _ input: Int, _ x: Tensor) throws -> Int {
+    func outputExtent(_ axis: Int, _ x: Tensor) throws -> Int {
+        try checkAxis(axis, x)
+        let input = x.shape[x.ndim - dimensions + axis]
         let reach = (kernel[axis] - 1) * dilation[axis] + 1
         let (round, overflow) = (ceilMode ? stride[axis] : 1).subtractingReportingOverflow(1)
         guard padding[axis] < Int.max / 8, !overflow, Swift.abs(round) < Int.max / 4 else {

@@ -110,20 +110,9 @@ private struct MaxPool2dCall {
         return dx
     }
 
-    /// The same by differentiable operations; overlapping windows add up.
+    /// The same by differentiable operations.
     private func scatter(_ dy: Tensor, to indices: Tensor) throws -> Tensor {
-        let planes = Array(inputShape.dropLast(2))
-        var (gradient, positions) = (dy, indices)
-        if mayMiss {
-            let misses = indices .< 0
-            gradient = try dy.maskedFill(misses, 0)
-            positions = try indices.maskedFill(misses, 0)
-        }
-        let pixels = Shape.count(Array(inputShape.suffix(2)))
-        let outputs = Shape.count(Array(dy.shape.suffix(2)))
-        let dx = try Tensor.zeros(planes + [pixels], dtype: dy.dtype, device: dy.device).scatterAdd(
-            -1, positions.reshape(planes + [outputs]), gradient.reshape(planes + [outputs]))
-        return try dx.reshape(inputShape)
+        try dy.scatteredOverPlanes(to: indices, extents: Array(inputShape.suffix(2)), mayMiss: mayMiss)
     }
 
     /// An unbatched image is a batch of one.

@@ -1,12 +1,7 @@
 import TernCore
 
-/// 2-d max pooling: the largest value of each window. It has no parameters.
-///
-/// Shapes: [N, C, H, W] or [C, H, W] -> [N, C, H', W'] with H' = floor((H + 2*padding - dilation*(kernel-1) - 1) / stride) + 1, or its
-/// ceiling. `forwardWithIndices` also tells where the maxima are (torch's `return_indices`).
-///
-/// - Source: `torch.nn.MaxPool2d`.
-public final class MaxPool2d: Module {
+/// What the max poolings of one to three dimensions share: their arguments. They have no parameters.
+public class MaxPoolNd: Module {
     /// The window.
     public let kernelSize: Size
     /// The distance between windows.
@@ -15,7 +10,7 @@ public final class MaxPool2d: Module {
     public let padding: Size
     /// The distance between a window's taps.
     public let dilation: Size
-    /// Whether windows that end outside the image count.
+    /// Whether windows that end outside the input count.
     public let ceilMode: Bool
 
     /// A max pooling.
@@ -38,17 +33,13 @@ public final class MaxPool2d: Module {
         self.ceilMode = ceilMode
     }
 
-    /// The maxima of an image or a batch of images.
-    public func forward(_ x: Tensor) throws -> Tensor {
-        try F.maxPool2d(
-            x, kernelSize: kernelSize, stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode)
+    /// The maxima of an input or a batch of inputs, and their positions.
+    public func forwardWithIndices(_ x: Tensor) throws -> (output: Tensor, indices: Tensor) {
+        throw TensorError(.notImplemented, "MaxPoolNd", "use MaxPool1d, MaxPool2d or MaxPool3d")
     }
 
-    /// The maxima and their positions `h * W + w`.
-    public func forwardWithIndices(_ x: Tensor) throws -> (output: Tensor, indices: Tensor) {
-        try F.maxPool2dWithIndices(
-            x, kernelSize: kernelSize, stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode)
-    }
+    /// The maxima of an input or a batch of inputs.
+    public func forward(_ x: Tensor) throws -> Tensor { try forwardWithIndices(x).output }
 
     /// Torch's text between the parentheses.
     public var extraText: String {
