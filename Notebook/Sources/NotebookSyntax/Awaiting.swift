@@ -4,8 +4,13 @@ import SwiftSyntax
 ///
 /// A script that awaits would become asynchronous as a whole, and its entry would never return to the host. So a statement that awaits
 /// becomes a closure that a task runs while the cell waits.
-enum Awaiting {
-    static func rewrite(_ statement: CodeBlockItemSyntax) -> CodeBlockItemSyntax {
+struct Awaiting {
+    let file: String
+    let converter: SourceLocationConverter
+    /// The statement as it stands in the cell: it knows where it is.
+    let original: CodeBlockItemSyntax
+
+    func rewrite(_ statement: CodeBlockItemSyntax) -> CodeBlockItemSyntax {
         switch statement.item {
         case .decl(let declaration):
             guard var variable = declaration.as(VariableDeclSyntax.self) else { return statement }
@@ -23,21 +28,21 @@ enum Awaiting {
         }
     }
 
-    private static func wrapped(_ statement: CodeBlockItemSyntax, signature: String) -> CodeBlockItemSyntax {
+    private func wrapped(_ statement: CodeBlockItemSyntax, signature: String) -> CodeBlockItemSyntax {
         let found = AwaitFinder.find(in: statement.item)
         guard found.awaits else { return statement }
         // A closure whose signature says that it throws has to be tried, whether it does or not.
         let isTried = found.throws || !signature.isEmpty
-        let call = closure(statement.item.trimmedDescription, isTried, signature)
+        let call = closure(Syntax(statement.item), isTried, signature)
         return statement.with(\.item, .expr(call)).with(\.leadingTrivia, statement.leadingTrivia)
     }
 
-    private static func rewrite(_ binding: PatternBindingSyntax) -> PatternBindingSyntax {
+    private func rewrite(_ binding: PatternBindingSyntax) -> PatternBindingSyntax {
         guard let initializer = binding.initializer, let value = rewritten(initializer.value) else { return binding }
         return binding.with(\.initializer, initializer.with(\.value, value))
     }
 
-    private static func rewrite(_ element: ConditionElementSyntax) -> ConditionElementSyntax {
+    private func rewrite(_ element: ConditionElementSyntax) -> ConditionElementSyntax {
         if var binding = element.condition.as(OptionalBindingConditionSyntax.self),
             let initializer = binding.initializer,
             let value = rewritten(initializer.value)
@@ -51,16 +56,26 @@ enum Awaiting {
         return element
     }
 
-    private static func rewritten(_ value: ExprSyntax) -> ExprSyntax? {
+    private func rewritten(_ value: ExprSyntax) -> ExprSyntax? {
         let found = AwaitFinder.find(in: value)
         guard found.awaits else { return nil }
-        return closure(value.trimmedDescription, found.throws, "").with(\.trailingTrivia, value.trailingTrivia)
+        return closure(Syntax(value), found.throws, "").with(\.trailingTrivia, value.trailingTrivia)
     }
 
-    private static func closure(_ body: String, _ isTried: Bool, _ signature: String) -> ExprSyntax {
-        let text = (isTried ? "try " : "") + "_cellAwait { " + signature + body + " }"
+    /// Within parentheses: the conditions of `guard` take no closure behind a call. The body says where it was.
+    private func closure(_ body: Syntax, _ isTried: Bool, _ signature: String) -> ExprSyntax {
+        let offset = body.positionAfterSkippingLeadingTrivia.utf8Offset - start(of: body)
+        let location = converter.location(for: original.position.advanced(by: offset))
+        let blank = String(repeating: " ", count: location.column - 1)
+        let text =
+            (isTried ? "try " : "") + "_cellAwait({ " + signature
+            + "\n#sourceLocation(file: \"\(file)\", line: \(location.line))\n"
+            + blank + body.trimmedDescription + "\n})"
         return ExprSyntax(DeclReferenceExprSyntax(baseName: .identifier(text)))
     }
+
+    /// Where the tree begins that a part belongs to: a rewritten statement is a tree of its own.
+    private func start(of part: Syntax) -> Int { part.root.position.utf8Offset }
 }
 
 /// Whether code awaits or throws outside of the functions, closures and types in it.

@@ -1,3 +1,4 @@
+import Foundation
 import SwiftParser
 import SwiftParserDiagnostics
 import SwiftSyntax
@@ -25,8 +26,17 @@ public struct CellPlanner {
     /// The name of the file in a cell's positions.
     public static func fileName(_ number: Int) -> String { "In [\(number)]" }
 
-    /// The name of the file for a result on the first line: its positions are one line too far down.
-    public static func resultFileName(_ number: Int) -> String { "In [\(number)] result" }
+    /// The name of the file for a first line before which something had to be put: its columns are that much too far to the right.
+    static func shiftedFileName(_ number: Int, by columns: Int) -> String { "In [\(number)] +\(columns)" }
+
+    /// The cell's number and the place in it that a position of the compiler means; nil outside of cells.
+    public static func place(file: some StringProtocol, line: Int, column: Int) -> (cell: Int, place: Place)? {
+        guard let start = file.range(of: "In [")?.upperBound, let end = file[start...].firstIndex(of: "]"),
+            let number = Int(file[start..<end])
+        else { return nil }
+        let shift = line == 1 ? Int(file[end...].dropFirst(3)) ?? 0 : 0
+        return (number, Place(line: max(line, 1), column: max(column - shift, 1)))
+    }
 
     /// The plan for a cell's text.
     ///

@@ -20,7 +20,7 @@ struct CellWriter {
         let location = statement.startLocation(converter: converter, afterLeadingTrivia: true)
         plan.places.append(Place(line: location.line, column: location.column))
         if let declaration = statement.item.as(ImportDeclSyntax.self) {
-            writeImport(declaration, location.line)
+            writeImport(declaration, Place(line: location.line, column: location.column))
             return
         }
         let declared = declarations(of: statement, index)
@@ -33,25 +33,25 @@ struct CellWriter {
         writeBody(statement, location, showsValue: isLast && planner.showsResult)
         guard statement.setsItsVariables else { return }
         for name in declared where name.kind == .variable && !planner.hides(name) {
+            plan.source += "#sourceLocation(file: \"Cell_\(planner.number)\", line: 1)\n"
             plan.source += "_cellKeep(\(planner.number), \"\(name.name)\") { `\(name.name)` }\n"
         }
     }
 
     /// An import lasts for the rest of the notebook.
-    private mutating func writeImport(_ declaration: ImportDeclSyntax, _ line: Int) {
+    private mutating func writeImport(_ declaration: ImportDeclSyntax, _ place: Place) {
         let module = declaration.path.trimmedDescription
         let isWhole = declaration.importKindSpecifier == nil
         if isWhole, planner.knownImports.contains(module) || !importedHere.insert(module).inserted { return }
         if isWhole { plan.imports.append(module) }
-        let attributes = declaration.attributes.trimmedDescription
-        let isExported = attributes.contains("@_exported")
-        plan.source += directive(line)
-        plan.source += (isExported ? "" : "@_exported ") + declaration.trimmedDescription + "\n"
+        let isExported = declaration.attributes.contains { $0.trimmedDescription == "@_exported" }
+        plan.source += above(place, isExported ? "" : "@_exported ") + declaration.trimmedDescription + "\n"
     }
 
     private mutating func writeBody(_ statement: CodeBlockItemSyntax, _ location: SourceLocation, showsValue: Bool) {
         let (guarded, bindings) = GuardBindings.rewrite(statement)
-        let awaited = Awaiting.rewrite(guarded.with(\.semicolon, nil))
+        let awaited = Awaiting(file: CellPlanner.fileName(planner.number), converter: converter, original: statement)
+            .rewrite(guarded.with(\.semicolon, nil))
         var item = LoopChecks(converter: converter).rewrite(CodeBlockItemListSyntax([awaited])).cast(
             CodeBlockItemListSyntax.self
         ).first!
@@ -67,15 +67,20 @@ struct CellWriter {
             ? String(repeating: " ", count: max(location.column - 1 - leading.utf8.count, 0)) : ""
         let text = indentation + leading + item.with(\.leadingTrivia, []).description
         if showsValue, isValue(statement) {
-            // On the line before, so that the expression keeps its columns.
-            plan.source +=
-                firstLine > 1
-                ? directive(firstLine - 1)
-                : "#sourceLocation(file: \"\(CellPlanner.resultFileName(planner.number))\", line: 1)\n"
-            plan.source += (statement.semicolon == nil ? "_cellResult" : "_cellIgnore") + "(\n\(text)\n)\n"
+            let call = statement.semicolon == nil ? "_cellResult(" : "_cellIgnore("
+            plan.source += above(Place(line: firstLine, column: 1), call) + text + "\n)\n"
         } else {
             plan.source += directive(firstLine) + text + "\n" + bindings
         }
+    }
+
+    /// Text before a place, such that the place keeps its line and column: on the line above where there is one.
+    private func above(_ place: Place, _ text: String) -> String {
+        if text.isEmpty || place.line > 1 {
+            return directive(max(place.line - 1, 1)) + text + "\n" + String(repeating: " ", count: place.column - 1)
+        }
+        let file = CellPlanner.shiftedFileName(planner.number, by: text.utf8.count)
+        return "#sourceLocation(file: \"\(file)\", line: 1)\n" + String(repeating: " ", count: place.column - 1) + text
     }
 
     private func directive(_ line: Int) -> String {

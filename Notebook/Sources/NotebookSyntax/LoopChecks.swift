@@ -33,7 +33,11 @@ final class LoopChecks: SyntaxRewriter {
             block.statements = CodeBlockItemListSyntax([check] + Array(block.statements))
             return block
         }
-        switch original.statements.last?.item {
+        guard let last = original.statements.last else {
+            block.rightBrace = .identifier("_cellCheck() }", trailingTrivia: block.rightBrace.trailingTrivia)
+            return block
+        }
+        switch last.item {
         case .stmt(let last)
         where last.is(ReturnStmtSyntax.self) || last.is(BreakStmtSyntax.self) || last.is(ContinueStmtSyntax.self)
             || last.is(ThrowStmtSyntax.self):

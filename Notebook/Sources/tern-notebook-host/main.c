@@ -2,8 +2,12 @@
 // program or where the engine says.
 #include <dlfcn.h>
 #include <stdio.h>
+#include <string.h>
+
+#include "sourcekit.h"
 
 int main(int count, char **arguments) {
+    if (count == 3 && strcmp(arguments[1], "--sourcekit") == 0) return answer_source_kit_requests(arguments[2]);
     if (count != 2) {
         fputs("tern-notebook-host is started by tern-notebook\n", stderr);
         return 64;

@@ -18,24 +18,16 @@ struct CompilerMessage: Equatable {
                 return nil
             }
             var message = CompilerMessage(severity: severity, text: cleaned(String(match.5)))
-            if let (cell, shift) = cellNumber(match.1), let row = match.2.flatMap({ Int($0) }),
-                let column = match.3.flatMap({ Int($0) })
+            if let row = match.2.flatMap({ Int($0) }), let column = match.3.flatMap({ Int($0) }),
+                let found = CellPlanner.place(file: match.1, line: row, column: column)
             {
-                message.cell = cell
-                message.place = Place(line: max(row - shift, 1), column: column)
+                (message.cell, message.place) = (found.cell, found.place)
             }
             return message
         }
     }
 
     private nonisolated(unsafe) static let pattern = /(.*?):(?:(\d+):(\d+):)? ?(error|warning|note): (.*)/
-
-    /// The cell of a file's name, and how many lines too far down its positions are.
-    private static func cellNumber(_ file: Substring) -> (cell: Int, shift: Int)? {
-        guard file.hasPrefix("In ["), let end = file.firstIndex(of: "]"), let number = Int(file.dropFirst(4)[..<end])
-        else { return nil }
-        return (number, file.hasSuffix(" result") ? 1 : 0)
-    }
 
     /// The text without the modules that cells are to the compiler.
     private static func cleaned(_ text: String) -> String {

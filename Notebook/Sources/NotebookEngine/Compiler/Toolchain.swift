@@ -34,6 +34,11 @@ public struct Toolchain: Sendable {
         }
     }
 
+    /// The library that completes and explains code.
+    var sourceKit: String {
+        URL(fileURLWithPath: programs).deletingLastPathComponent().path + "/lib/libsourcekitdInProc.so"
+    }
+
     func program(_ name: String) -> String { "\(programs)/\(name)" }
 
     /// What the compiler says of itself, without the target.

@@ -40,13 +40,10 @@ struct Traceback {
         let symbols = list.map { ($0["Symbol"] as? [[String: Any]])?.first }
         let names = demangle(symbols.map { $0?["FunctionName"] as? String ?? "" })
         for ((offset, symbol), name) in zip(zip(offsets, symbols), names) {
-            guard let symbol, let file = symbol["FileName"] as? String, let start = file.range(of: "In [")?.upperBound,
-                let end = file[start...].firstIndex(of: "]"), let cell = Int(file[start..<end]),
-                let line = symbol["Line"] as? Int, line > 0
+            guard let symbol, let file = symbol["FileName"] as? String, let line = symbol["Line"] as? Int, line > 0,
+                let found = CellPlanner.place(file: file, line: line, column: symbol["Column"] as? Int ?? 1)
             else { continue }
-            let shift = file.hasSuffix(" result") ? 1 : 0
-            let place = Place(line: max(line - shift, 1), column: max(symbol["Column"] as? Int ?? 1, 1))
-            frames[offset] = Frame(cell: cell, place: place, function: name)
+            frames[offset] = Frame(cell: found.cell, place: found.place, function: name)
         }
         return frames
     }

@@ -78,9 +78,9 @@ extension Session {
         return CellFailure("CompileError", value, traceback: shown(messages.withoutThoseOfScripts) + lostNotes(errors))
     }
 
-    /// The lines for the reader; a note without a place says nothing in a notebook.
+    /// The lines for the reader. Only an error may be without a place in a cell: the rest is about what the engine has added.
     private func shown(_ messages: [CompilerMessage]) -> [String] {
-        messages.filter { $0.severity != .note || $0.place != nil }
+        messages.filter { $0.severity == .error || $0.place != nil }
             .flatMap { Excerpt.lines(for: $0) { self.state.codes[$0] } }
     }
 

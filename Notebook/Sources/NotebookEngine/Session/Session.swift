@@ -17,6 +17,7 @@ public final class Session: @unchecked Sendable {
     let compiler: CellCompiler
     var host: HostProcess
     var state = NotebookState()
+    lazy var sourceKit = SourceKit(toolchain, configuration)
     let interruption = Interruption()
     var isShutDown = false
 
@@ -89,6 +90,7 @@ public final class Session: @unchecked Sendable {
     public func shutdown() {
         if isShutDown { return }
         isShutDown = true
+        sourceKit.end()
         host.end()
         workspace.remove()
     }

@@ -21,7 +21,7 @@ enum PositionSequences {
         .init("behind another statement", "let a = 1; let b: String = a".fails("CompileError", "In [1]:1:28: error")),
         .init(
             "behind Chinese and tabs",
-            "let 数 = 1; 没有(数)".fails("CompileError", "In [1]:1:15: error", "     |            ^"),
+            "let 数 = 1; 没有(数)".fails("CompileError", "In [1]:1:14: error", "     |             ^"),
             "if true {\n\tnope()\n}".fails("CompileError", "In [2]:2:2: error", "     | \t^")),
         .init(
             "in an awaited statement", "await nothing()".fails("CompileError", "error: cannot find 'nothing' in scope")),
