@@ -39,7 +39,8 @@ let package = Package(
             name: "tern-notebook",
             dependencies: [
                 "NotebookEngine", "NotebookFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]),
+            ],
+            resources: [.embedInCode("Jupyter/tern_kernel.py"), .embedInCode("Jupyter/logo-svg.svg")]),
 
         .testTarget(name: "NotebookSyntaxTests", dependencies: ["NotebookSyntax"]),
         .testTarget(name: "NotebookEngineTests", dependencies: ["NotebookEngine", "NotebookSyntax"]),

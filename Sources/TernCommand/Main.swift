@@ -15,6 +15,7 @@ import ArgumentParser
         version: "tern 0.1.0",
         subcommands: [
             NotebookCommand.self, TrainCommand.self, PredictCommand.self, SummaryCommand.self, BenchCommand.self,
-            ConformanceCommand.self, DevicesCommand.self,
+            ConformanceCommand.self, DevicesCommand.self, RunNotebookCommand.self, ReplCommand.self,
+            JupyterCommand.self,
         ])
 }

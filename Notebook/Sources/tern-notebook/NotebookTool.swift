@@ -3,5 +3,6 @@ import ArgumentParser
 @main
 struct NotebookTool: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "tern-notebook", abstract: "Runs Swift notebooks.", subcommands: [EngineCommand.self])
+        commandName: "tern-notebook", abstract: "Runs Swift notebooks.",
+        subcommands: [RunCommand.self, ReplCommand.self, JupyterCommand.self, EngineCommand.self])
 }
