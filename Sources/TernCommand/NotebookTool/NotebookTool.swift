@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 
 /// The tool `tern-notebook`, which does everything that needs a Swift parser and compiler: it is built apart from the library.
@@ -12,7 +11,7 @@ enum NotebookTool {
         var pointers = words.map { strdup($0) } + [nil]
         defer { pointers.forEach { free($0) } }
         execv(path, &pointers)
-        throw ValidationError("cannot start \(path): \(String(cString: strerror(errno)))")
+        throw NotebookToolError("cannot start \(path): \(String(cString: strerror(errno)))")
     }
 
     private static let name = "tern-notebook"
@@ -20,7 +19,7 @@ enum NotebookTool {
     /// The tool's path; builds it first, where only its sources are there.
     private static func path() throws -> String {
         if let path = ProcessInfo.processInfo.environment["TERN_NOTEBOOK_TOOL"], !path.isEmpty {
-            guard isTool(path) else { throw ValidationError("TERN_NOTEBOOK_TOOL names no program: \(path)") }
+            guard isTool(path) else { throw NotebookToolError("TERN_NOTEBOOK_TOOL names no program: \(path)") }
             return path
         }
         let program = (Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0]))
@@ -31,7 +30,7 @@ enum NotebookTool {
             program.deletingLastPathComponent(), URL(fileURLWithPath: FileManager.default.currentDirectoryPath),
         ]
         guard let package = folders.lazy.compactMap(package(above:)).first else {
-            throw ValidationError(
+            throw NotebookToolError(
                 """
                 \(name) is missing: it is neither beside \(program.path) nor named by TERN_NOTEBOOK_TOOL.
                 It is built from a checkout of Tern with: swift build -c release --package-path Notebook
@@ -39,7 +38,7 @@ enum NotebookTool {
         }
         let built = package.appendingPathComponent(".build/release/\(name)").path
         if !isTool(built) { try build(package) }
-        guard isTool(built) else { throw ValidationError("\(built) is missing, although it was built") }
+        guard isTool(built) else { throw NotebookToolError("\(built) is missing, although it was built") }
         return built
     }
 
@@ -76,7 +75,7 @@ enum NotebookTool {
         try process.run()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
-            throw ValidationError(
+            throw NotebookToolError(
                 process.terminationStatus == 127
                     ? "there is no `swift` on the path to build the notebook tool with"
                     : "the notebook tool could not be built in \(package.path)")
@@ -84,4 +83,11 @@ enum NotebookTool {
     }
 
     private static func note(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
+}
+
+/// Why the tool cannot be started: lines for the reader.
+struct NotebookToolError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
 }

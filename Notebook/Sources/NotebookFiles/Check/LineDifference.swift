@@ -11,10 +11,10 @@ struct LineDifference {
 
     private static let context = 2
     private static let maximumWidth = 160
-    private static let maximumLines = 60
     private static let maximumSearch = 1000
 
-    init(stored: String, new: String) {
+    /// - Parameter maximumLines: what is shown of it. Default: 60 lines.
+    init(stored: String, new: String, maximumLines: Int = 60) {
         guard !stored.utf8.elementsEqual(new.utf8) else {
             text = ""
             return
@@ -22,7 +22,7 @@ struct LineDifference {
         let lines = Self.lines(
             stored.split(separator: "\n", omittingEmptySubsequences: false),
             new.split(separator: "\n", omittingEmptySubsequences: false))
-        text = Self.shown(lines).joined(separator: "\n")
+        text = Self.shown(lines, maximumLines).joined(separator: "\n")
     }
 
     private static func lines(_ stored: [Substring], _ new: [Substring]) -> [Line] {
@@ -56,7 +56,7 @@ struct LineDifference {
         return lines
     }
 
-    private static func shown(_ lines: [Line]) -> [String] {
+    private static func shown(_ lines: [Line], _ maximumLines: Int) -> [String] {
         let changed = lines.indices.filter { if case .same = lines[$0] { false } else { true } }
         var shown: [String] = []
         var last = -1

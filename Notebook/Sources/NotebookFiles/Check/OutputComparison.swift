@@ -75,7 +75,9 @@ package struct OutputComparison {
             if isText || old.mime == "image/svg+xml" {
                 let difference = LineDifference(
                     stored: isText ? RunDependentText.replaced(in: old.text) : old.text,
-                    new: isText ? RunDependentText.replaced(in: now.text) : now.text)
+                    new: isText ? RunDependentText.replaced(in: now.text) : now.text,
+                    // A drawing's lines say little: that it differs is what counts.
+                    maximumLines: isText ? 60 : 10)
                 guard !difference.text.isEmpty else { return nil }
                 let name = old.mime == "text/plain" ? stored.kind : "\(stored.kind), \(old.mime)"
                 return "\(name):\n\(difference.text)"

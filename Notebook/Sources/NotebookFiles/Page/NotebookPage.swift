@@ -72,7 +72,7 @@ package struct NotebookPage {
             let outputs = cell.outputs.map { OutputHTML.html($0) }.filter { !$0.isEmpty }
             let output = outputs.isEmpty ? "" : "\n<div class=\"output\">\n\(outputs.joined(separator: "\n"))\n</div>"
             return """
-                <section class="cell"><div class="number">In [\(number)]:</div>
+                <section class="cell"><div class="prompt">In [\(number)]:</div>
                 <pre class="code"><code>\(code)</code></pre>\(output)
                 </section>
                 """

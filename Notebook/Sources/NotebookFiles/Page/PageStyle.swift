@@ -29,7 +29,7 @@ enum PageStyle {
         a { color: var(--link); }
         hr { border: 0; border-top: 1px solid var(--line); margin: 2em 0; }
         blockquote { border-left: 4px solid var(--line); padding: 0 1em; margin-left: 0; color: var(--soft); }
-        pre, code, .number {
+        pre, code, .prompt {
           font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK SC", monospace;
         }
         code { font-size: 0.875em; background: var(--code); padding: 0.15em 0.35em; border-radius: 4px; }
@@ -43,8 +43,9 @@ enum PageStyle {
         details { border: 1px solid var(--line); border-radius: 6px; padding: 0.5em 1em; }
         summary { cursor: pointer; font-weight: 600; }
         math[display="block"] { display: block math; overflow-x: auto; overflow-y: hidden; margin: 0.8em 0; padding: 0.2em 0; }
+        math { font-family: "STIX Two Math", "STIX Math", "Cambria Math", "Latin Modern Math", "DejaVu Math TeX Gyre", math; }
         .cell { margin: 1em 0; }
-        .number { font-size: inherit; }
+        .prompt { color: var(--soft); font-size: 0.75rem; }
         .cell pre.code { margin: 0.2em 0 0; }
         .output { margin: 0.3em 0 0; }
         .output pre { margin: 0.2em 0; padding: 0.4em 1em; }
@@ -52,7 +53,7 @@ enum PageStyle {
         .output .picture, .output .html { margin: 0.5em 0; overflow-x: auto; }
         .keyword { color: var(--keyword); } .type { color: var(--type); } .number { color: var(--number); }
         .string { color: var(--string); } .comment { color: var(--comment); } .attribute { color: var(--attribute); }
-        .call { color: var(--call); } div.number { color: var(--soft); }
+        .call { color: var(--call); }
         .bold { font-weight: 600; } .c1 { color: var(--bad); } .c2 { color: var(--good); } .c3 { color: var(--warn); }
         .c4 { color: var(--link); } .c5 { color: var(--attribute); } .c6 { color: var(--number); }
         @media (max-width: 30rem) { main { padding: 0.5rem 0.75rem 3rem; } pre { font-size: 0.78rem; } h1 { font-size: 1.6em; } }

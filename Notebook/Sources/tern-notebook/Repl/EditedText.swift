@@ -22,8 +22,6 @@ struct EditedText: Equatable {
         return (before.count { $0 == "\n" }, cursor - lineStart)
     }
 
-    var isCursorAtEnd: Bool { characters[cursor...].allSatisfy(\.isWhitespace) }
-
     /// The number of Unicode scalars before the cursor.
     var scalarsBeforeCursor: Int { characters[..<cursor].reduce(0) { $0 + $1.unicodeScalars.count } }
 

@@ -92,15 +92,16 @@ struct LineEditor {
         return nil
     }
 
-    /// Runs a whole cell; otherwise begins a new line. An empty line at the end runs the cell as it is.
+    /// Runs a whole cell from its last line; otherwise begins a new line. An empty last line runs the cell as it is.
     private mutating func enter() -> Entry? {
         let text = edited.text
         if text.allSatisfy(\.isWhitespace) { return .cell("") }
-        guard edited.isCursorAtEnd else {
+        let lines = edited.lines
+        guard edited.position.line == lines.count - 1 else {
             edited.insert("\n")
             return nil
         }
-        let endsEmpty = edited.lines.count > 1 && edited.lines.last!.allSatisfy(\.isWhitespace)
+        let endsEmpty = lines.count > 1 && lines.last!.allSatisfy(\.isWhitespace)
         guard !endsEmpty, let indent = continuation(text) else { return .cell(text) }
         edited.insert("\n" + indent)
         return nil

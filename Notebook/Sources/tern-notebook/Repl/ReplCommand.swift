@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import NotebookEngine
-import NotebookFiles
 
 /// `tern-notebook repl`: cells at a terminal's prompt.
 struct ReplCommand: ParsableCommand {
@@ -31,7 +30,7 @@ struct ReplCommand: ParsableCommand {
 
     /// Reads cells from a terminal until its user has enough.
     private func interactive(_ session: Session, _ watch: RunWatch, _ terminal: RawTerminal) -> Bool {
-        print("Swift \(session.swiftVersion). %help for help, Ctrl-D to leave.")
+        print("\(session.swiftVersion). %help for help, Ctrl-D to leave.")
         var editor = LineEditor(terminal)
         editor.continuation = { text in
             if case .incomplete(let indent) = session.isComplete(text) { indent } else { nil }
@@ -71,15 +70,10 @@ struct ReplCommand: ParsableCommand {
             progress.show(event)
             if case .error(let name, let value, let traceback) = event {
                 let lines = traceback.isEmpty ? ["\(name): \(value)"] : traceback
-                StandardError.write(Self.shown(lines.joined(separator: "\n")) + "\n")
+                StandardError.write(coloured: lines.joined(separator: "\n") + "\n")
             }
         }
         _ = watch.endOfCell()
         return outcome.status == .ok
-    }
-
-    /// Colours are for terminals.
-    private static func shown(_ text: String) -> String {
-        isatty(STDERR_FILENO) == 1 ? text : TerminalText.plain(text)
     }
 }

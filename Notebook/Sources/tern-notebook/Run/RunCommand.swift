@@ -70,7 +70,7 @@ struct RunCommand: ParsableCommand {
 
         if check { try report(result, of: document) }
         if let failure = result.failure {
-            StandardError.write(failure + "\n")
+            StandardError.write(coloured: failure + "\n")
             throw ExitCode(result.wasInterrupted ? 130 : 1)
         }
         document.store(result, swiftVersion: session.swiftVersion)
