@@ -65,6 +65,10 @@ void tern_unary_packed(tern_unary_op op, tern_dtype dtype, int64_t count, void *
 void tern_binary_packed(tern_binary_op op, tern_dtype dtype, int64_t count, void *_Nonnull out, void *_Nonnull a, int64_t a_step,
                         void *_Nonnull b, int64_t b_step);
 
+/// out = a + factor * b, rounded once. float32 and float64; `count` elements that lie side by side in all operands.
+void tern_add_scaled(tern_dtype dtype, int64_t count, void *_Nonnull out, const void *_Nonnull a, const void *_Nonnull b,
+                     double factor);
+
 /// out = condition ? a : b, with a bool condition; a, b and out have one element type.
 void tern_where(tern_shape shape, tern_operand out, tern_operand condition, tern_operand a, tern_operand b);
 

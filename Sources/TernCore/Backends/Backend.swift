@@ -26,6 +26,10 @@ package protocol Backend: LossBackend, OptimizerBackend, Sendable {
     func binary(
         _ op: BinaryOp, count: Int, _ dtype: DType, _ out: UnsafeMutableRawPointer, _ a: PackedOperand,
         _ b: PackedOperand)
+    /// out = a + factor * b, rounded once, for `count` elements of float32 or float64 that lie side by side.
+    func addScaled(
+        count: Int, _ dtype: DType, _ out: UnsafeMutableRawPointer, _ a: UnsafeMutableRawPointer,
+        _ b: UnsafeMutableRawPointer, _ factor: Double)
     func select(_ shape: [Int], _ out: Operand, _ condition: Operand, _ a: Operand, _ b: Operand)
 
     // MARK: Reduction

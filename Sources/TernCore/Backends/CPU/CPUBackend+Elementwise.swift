@@ -49,6 +49,13 @@ extension CPUBackend {
             op, dtype.kernel, Int64(count), out, a.pointer, a.isOne ? 0 : 1, b.pointer, b.isOne ? 0 : 1)
     }
 
+    package func addScaled(
+        count: Int, _ dtype: DType, _ out: UnsafeMutableRawPointer, _ a: UnsafeMutableRawPointer,
+        _ b: UnsafeMutableRawPointer, _ factor: Double
+    ) {
+        tern_add_scaled(dtype.kernel, Int64(count), out, a, b, factor)
+    }
+
     package func select(_ shape: [Int], _ out: Operand, _ condition: Operand, _ a: Operand, _ b: Operand) {
         shape.withKernelShape { shape in
             out.withKernel { out in

@@ -59,7 +59,7 @@ extension Tensor {
     /// - Source: `torch.add`.
     public func add(_ other: Tensor, alpha: some ScalarConvertible = 1) throws -> Tensor {
         let factor = alpha.scalar
-        return try Rules.add(self, factor == .int(1) ? other : other.scaled(by: factor))
+        return factor == .int(1) ? try Rules.add(self, other) : try adding(other, scaledBy: factor, isNegated: false)
     }
 
     /// self - alpha * other, over the shape that both broadcast to.
@@ -69,7 +69,7 @@ extension Tensor {
     public func sub(_ other: Tensor, alpha: some ScalarConvertible = 1) throws -> Tensor {
         guard dtype != .bool, other.dtype != .bool else { throw boolSubtraction(both: dtype == other.dtype) }
         let factor = alpha.scalar
-        return try Rules.sub(self, factor == .int(1) ? other : other.scaled(by: factor))
+        return factor == .int(1) ? try Rules.sub(self, other) : try adding(other, scaledBy: factor, isNegated: true)
     }
 
     /// self * other, element by element.
@@ -137,7 +137,7 @@ extension Tensor {
     /// - Throws: `TensorError` for a floating-point alpha beside integers.
     public func add(_ number: some ScalarConvertible, alpha: some ScalarConvertible) throws -> Tensor {
         let (tensor, other) = try paired(with: number.scalar, "add")
-        return try Rules.add(tensor, other.scaled(by: alpha.scalar))
+        return try tensor.add(other, alpha: alpha)
     }
     /// self - alpha * number.
     ///
@@ -145,7 +145,7 @@ extension Tensor {
     public func sub(_ number: some ScalarConvertible, alpha: some ScalarConvertible) throws -> Tensor {
         if let refusal = refuseBoolSubtraction(number.scalar) { return try refusal.validated() }
         let (tensor, other) = try paired(with: number.scalar, "sub")
-        return try Rules.sub(tensor, other.scaled(by: alpha.scalar))
+        return try tensor.sub(other, alpha: alpha)
     }
     /// self * number.
     public func mul(_ number: some ScalarConvertible) -> Tensor { Rules.mul(self, number.scalar) }
@@ -187,14 +187,6 @@ extension Tensor {
                 return power == 0 ? Tensor.zeros(like: dy) : try dy.mul(self.pow(power - 1).mul(power))
             }
         }
-    }
-
-    private func scaled(by alpha: Scalar) throws -> Tensor {
-        if alpha == .int(1) { return self }
-        if !dtype.isFloatingPoint, alpha.category == .floating {
-            throw TensorError("add", "For integral input tensors, argument alpha must not be a floating point number.")
-        }
-        return try Rules.mul(self, alpha).validated()
     }
 
     private func boolSubtraction(both: Bool) -> TensorError {
