@@ -34,7 +34,7 @@ package enum LayerTable {
 
     private static let tables = [
         activations, moreActivations, paddings, rearranging, lookups, resampling, recurrent, attention, convolutions,
-        pools, maxPools, normalizations, instanceNorms, products, losses, marginLosses,
+        pools, maxPools, normalizations, instanceNorms, transformers, embeddingBags, products, losses, marginLosses,
     ]
 
     static let activations: [String: LayerMaker] = [

@@ -137,7 +137,7 @@ extension Operations {
 
 extension Call {
     /// The mean where a case does not say another.
-    fileprivate func reduction() throws -> Reduction {
+    func reduction() throws -> Reduction {
         guard has("reduction") else { return .mean }
         guard let reduction = Reduction(rawValue: try string("reduction")) else {
             throw FixtureError("unknown reduction")

@@ -12,7 +12,7 @@ package enum Operations {
         creations, views, sums, spreads, extrema, scans, softmaxes, sorting, products, indexing, choosing, gathering,
         joining, turning, padding, specialFunctions, orderStatistics, measures, flatPositions,
         scatteredViews, grids, pooling, losses, marginLosses,
-        activations, dropouts, functions, convolutions, maxPooling, unpooling,
+        activations, dropouts, functions, convolutions, maxPooling, unpooling, sequenceLosses, embeddingBags,
     ]
 }
 
