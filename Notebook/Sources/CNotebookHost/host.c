@@ -78,11 +78,12 @@ static void hear(char what) {
         break;
     case WAKE_OTHER_STOPPED:
         // The first such thread can be spared. Without the last one of their pool, tasks would wait for ever: then the host goes.
-        if (stop_count_others() >= sysconf(_SC_NPROCESSORS_ONLN) || !cell_thread_is_busy()) {
+        if (stop_count_others() >= sysconf(_SC_NPROCESSORS_ONLN)) {
             streams_release();
             emit_stop(&other_stop, cell_thread_statement(), true);
             _exit(70);
         }
+        if (!cell_thread_is_busy()) stop_forget_other();   // nobody waits for it; its words are in the stream
         request_stop(STOP_OTHER_THREAD);
         break;
     }
@@ -129,9 +130,5 @@ int notebook_host_main(void) {
         if (sources[2].revents) main_queue.run(NULL);
     }
 }
-
-#else
-
-int notebook_host_main(void) { return 69; }
 
 #endif

@@ -47,11 +47,13 @@ extension Session {
         while start > 0, isNamePart(scalars[start - 1]) { start -= 1 }
         let (source, shift) = assistedSource(code)
         let members = question(source, offset: shift + text(scalars[..<start]).utf8.count)
+        // This request reads the file.
+        try? write(source, to: assistedFile)
         guard let answer = sourceKit.ask("cursorinfo", members),
             let declaration = answer["key.annotated_decl"] as? String
         else { return Inspection(data: [:]) }
         let code = withoutModules(plainText(ofXML: declaration))
-        let comment = (answer["key.doc.full_as_xml"] as? String).map(documentation) ?? ""
+        let comment = answer["key.doc_comment"] as? String ?? ""
         return Inspection(data: [
             "text/plain": comment.isEmpty ? code : "\(code)\n\n\(comment)",
             "text/markdown": "```swift\n\(code)\n```" + (comment.isEmpty ? "" : "\n\n\(comment)"),
@@ -86,7 +88,7 @@ extension Session {
         let line = scalars[..<start].lastIndex(of: "\n").map { $0 + 1 } ?? 0
         let before = text(scalars[line..<start]).drop { $0 == " " }
         guard before == "%" else { return nil }
-        let names = ["opt", "time", "who", "load", "package", "reset", "checkpoint", "help"]
+        let names = ["opt", "time", "who", "load", "package", "reset", "help"]
         return Completions(matches: names.filter { $0.hasPrefix(prefix) }, range: start..<cursor)
     }
 

@@ -29,7 +29,8 @@ final class CellCompiler: @unchecked Sendable {
         let result = try tool.run(
             frontend(cell, source: workspace.source(cell), seeing: workspace.visible) + [
                 "-c", optimization, "-g", "-entry-point-function-name", "cell_\(cell)_main",
-                "-solver-expression-time-threshold=8", "-emit-module-path", module, "-o", workspace.object(cell),
+                "-solver-expression-time-threshold=8", "-emit-module-doc-path",
+                "\(workspace.visible)/Cell_\(cell).swiftdoc", "-emit-module-path", module, "-o", workspace.object(cell),
             ])
         guard result.status == 0 else { return (false, result.errors) }
         publish(cell)

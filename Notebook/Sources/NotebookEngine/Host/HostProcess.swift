@@ -11,6 +11,8 @@ final class HostProcess: @unchecked Sendable {
     private let sendLock = NSLock()
     private var isRunning = true
     private var eventBytes: [UInt8] = []
+    /// Streams that the cells have closed: they would be ready for ever.
+    private var closed: Set<Int32> = []
     private var decoders: [StreamName: TextDecoder] = [.stdout: TextDecoder(), .stderr: TextDecoder()]
 
     /// Starts the process and waits until it is ready.
@@ -67,7 +69,9 @@ final class HostProcess: @unchecked Sendable {
     /// - Returns: nil, or the status with which the process ended before that.
     func wait(onText: (StreamName, String) -> Void, onEvent: (HostEvent) -> Bool) -> Int32? {
         while true {
-            var sources = [events, output, errors].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+            var sources = [events, output, errors].map {
+                pollfd(fd: closed.contains($0) ? -1 : $0, events: Int16(POLLIN), revents: 0)
+            }
             if !eventBytes.contains(UInt8(ascii: "\n")) { _ = poll(&sources, nfds_t(sources.count), -1) }
             let eventsGoOn = readEvents()
             // Text that was written before an event has arrived before it.
@@ -109,7 +113,11 @@ final class HostProcess: @unchecked Sendable {
     /// No more than a mebibyte at a time, so that a cell that prints without end cannot keep its events from being seen.
     private func drain(_ name: StreamName, _ descriptor: Int32, _ onText: (StreamName, String) -> Void) {
         for _ in 0..<16 {
-            guard let bytes = readAvailable(descriptor), !bytes.isEmpty else { return }
+            guard !closed.contains(descriptor), let bytes = readAvailable(descriptor) else {
+                closed.insert(descriptor)
+                return
+            }
+            if bytes.isEmpty { return }
             let text = decoders[name]!.decode(bytes)
             if !text.isEmpty { onText(name, text) }
         }
