@@ -72,13 +72,16 @@ class Front:
                 cell.result = content
             elif type == "error":
                 cell.error = content
-        cell.reply = self.client.get_shell_msg(timeout=10)["content"]
+        cell.reply = self.reply(id, 10)
         return cell
 
     def ask(self, type, *arguments, **fields):
-        id = getattr(self.client, type)(*arguments, **fields)
+        return self.reply(getattr(self.client, type)(*arguments, **fields), 60)
+
+    def reply(self, id, timeout):
+        """The reply to a request; replies to what was asked while the kernel began may come before."""
         while True:
-            message = self.client.get_shell_msg(timeout=60)
+            message = self.client.get_shell_msg(timeout=timeout)
             if message["parent_header"].get("msg_id") == id:
                 return message["content"]
 
