@@ -39,11 +39,11 @@ extension F {
     /// - Parameters:
     ///   - padding: how much at each side, last dimension first: [left, right, top, bottom, …]. Negative amounts crop.
     ///   - mode: what to fill with. Default a constant.
-    ///   - value: that constant. Default 0.
+    ///   - value: that constant; the other modes take none. Default 0.
     /// - Throws: `TensorError` in torch's words for amounts or ranks that the mode doesn't take.
     /// - Source: `torch.nn.functional.pad`.
     public static func pad(
-        _ x: Tensor, _ padding: [Int], mode: PadMode = .constant, value: some ScalarConvertible = 0
+        _ x: Tensor, _ padding: [Int], mode: PadMode = .constant, value: (any ScalarConvertible)? = nil
     ) throws -> Tensor {
         try x.pad(padding, mode: mode, value: value)
     }
