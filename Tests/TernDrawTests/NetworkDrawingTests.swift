@@ -53,7 +53,7 @@ import Testing
         conv.bias?.tensor = Tensor([0.25, -7])
         let figure = try ConvolutionFigure(conv, Tensor([2, 10]).to(.float32).reshape([2, 1, 1]))
         let texts = ParsedSVG(figure.svg).texts
-        #expect(["2", "10", "0.50", "3", "0.25", "-7", "1.25", "23"].allSatisfy { texts.contains($0) })
+        #expect(["2", "10", "0.500", "3.000", "0.25", "-7", "1.25", "23.00"].allSatisfy { texts.contains($0) })
         #expect(
             figure.text(for: Terminal()) == """
                 Conv2d(2, 2, kernel_size=(1, 1), stride=(1, 1), groups=2)

@@ -25,7 +25,22 @@ public struct ConvolutionFigure: Drawing {
             count = rows * columns > 0 ? values.count / (rows * columns) : 0
         }
 
-        func matrix(_ index: Int) -> [Double] { Array(values[index * rows * columns..<(index + 1) * rows * columns]) }
+        func matrix(_ index: Int) -> [Double] { Array(values[range(index)]) }
+
+        /// The first matrices as cells, with one scale of colours and as many decimals for all.
+        func grids(_ count: Int, showsValues: Bool) -> [CellGrid] {
+            let scale = ColorScale(values)
+            let size = max(1.5, min(12, 110 / Double(max(rows, columns, 1))))
+            let (cellWidth, cellHeight) = showsValues ? (38, 20) : (size, size)
+            let labels = showsValues ? CellGrid.labels(values, cellWidth: cellWidth, cellHeight: cellHeight) : []
+            return (0..<count).map {
+                CellGrid(
+                    rows: rows, columns: columns, values: matrix($0), scale: scale, cellWidth: cellWidth,
+                    cellHeight: cellHeight, labels: showsValues ? Array(labels[range($0)]) : [])
+            }
+        }
+
+        private func range(_ index: Int) -> Range<Int> { index * rows * columns..<(index + 1) * rows * columns }
     }
 
     /// The figure of a layer and an input.
@@ -58,21 +73,13 @@ public struct ConvolutionFigure: Drawing {
         let showsValues = input.rows * input.columns <= 64 && kernels.rows * kernels.columns <= 25
         let inputs = min(conv.inChannels, limit)
         let outputs = min(conv.outChannels, limit)
-        let (scaleIn, scaleKernel, scaleOut) = (
-            ColorScale(input.values), ColorScale(kernels.values), ColorScale(output.values)
-        )
-        func grid(_ part: Matrices, _ index: Int, _ scale: ColorScale) -> CellGrid {
-            let size = showsValues ? 20.0 : max(1.5, min(12, 110 / Double(max(part.rows, part.columns, 1))))
-            return CellGrid(
-                rows: part.rows, columns: part.columns, values: part.matrix(index), scale: scale,
-                cellWidth: showsValues ? 34 : size, cellHeight: size, showsValues: showsValues)
-        }
-        let inputGrids = (0..<inputs).map { grid(input, $0, scaleIn) }
-        let outputGrids = (0..<outputs).map { grid(output, $0, scaleOut) }
+        let inputGrids = input.grids(inputs, showsValues: showsValues)
+        let outputGrids = output.grids(outputs, showsValues: showsValues)
         let perGroup = conv.inChannels / conv.groups
         let shown = min(perGroup, limit)
+        let allKernels = kernels.grids(outputs * perGroup, showsValues: showsValues)
         let kernelGrids = (0..<outputs).map { filter in
-            (0..<shown).map { grid(kernels, filter * perGroup + $0, scaleKernel) }
+            (0..<shown).map { allKernels[filter * perGroup + $0] }
         }
         let sample = kernelGrids.first?.first
         let (kernelWidth, kernelHeight) = (sample?.width ?? 0, sample?.height ?? 0)

@@ -6,15 +6,15 @@ struct CellGrid {
     let scale: ColorScale
     let cellWidth: Double
     let cellHeight: Double
-    let showsValues: Bool
+    /// What stands in the cells; none, or one a cell.
+    let labels: [String]
 
     var width: Double { Double(columns) * cellWidth }
     var height: Double { Double(rows) * cellHeight }
 
     /// Draws the cells with their upper left corner there.
     func draw(_ canvas: inout SVGCanvas, _ x: Double, _ y: Double) {
-        let size = min(11, cellHeight * 0.6)
-        let labels = showsValues ? CellGrid.labels(values, width: cellWidth - 3, size: size) : []
+        let size = CellGrid.letterSize(cellHeight)
         for row in 0..<rows {
             for column in 0..<columns {
                 let value = values[row * columns + column]
@@ -23,8 +23,8 @@ struct CellGrid {
                 canvas.rectangle(
                     left, top, cellWidth, cellHeight, fill: color?.text ?? "none",
                     stroke: cellHeight >= 6 ? "currentColor" : nil, strokeWidth: cellHeight >= 6 ? 0.3 : nil,
-                    note: showsValues ? nil : "[\(row), \(column)] \(NumberLabel.text(value))")
-                guard showsValues else { continue }
+                    note: !labels.isEmpty ? nil : "[\(row), \(column)] \(NumberLabel.text(value))")
+                guard !labels.isEmpty else { continue }
                 canvas.text(
                     labels[row * columns + column], left + cellWidth / 2, top + cellHeight / 2 + size * 0.36,
                     anchor: .middle, size: size,
@@ -34,8 +34,12 @@ struct CellGrid {
         canvas.rectangle(x, y, width, height, stroke: "currentColor", strokeWidth: 0.8)
     }
 
+    /// How large letters are in cells of that height.
+    private static func letterSize(_ cellHeight: Double) -> Double { min(11, cellHeight * 0.6) }
+
     /// Numbers with as many decimals, the same for all, as fit; by themselves where they differ too much in size for that.
-    static func labels(_ values: [Double], width: Double, size: Double) -> [String] {
+    static func labels(_ values: [Double], cellWidth: Double, cellHeight: Double) -> [String] {
+        let (width, size) = (cellWidth - 3, letterSize(cellHeight))
         let finite = values.filter(\.isFinite)
         let largest = finite.reduce(0) { max($0, abs($1)) }
         let isWhole = finite.allSatisfy { $0 == $0.rounded() }

@@ -50,10 +50,11 @@ public struct HeatMap: Drawing, Sendable {
         let showsValues = rows * columns <= 400 && columns <= 16
         let size = max(2, min(24, 560 / Double(max(rows, columns, 1))))
         let widest = columnLabels.map { SVGText.width($0) }.max() ?? 0
-        let cellWidth = showsValues ? 46 : size
+        let (cellWidth, cellHeight) = showsValues ? (46, 28) : (size, size)
         let grid = CellGrid(
             rows: rows, columns: columns, values: values, scale: ColorScale(values), cellWidth: cellWidth,
-            cellHeight: showsValues ? 28 : size, showsValues: showsValues)
+            cellHeight: cellHeight,
+            labels: showsValues ? CellGrid.labels(values, cellWidth: cellWidth, cellHeight: cellHeight) : [])
         let left = 14 + min(rowLabels.map { SVGText.width($0) }.max() ?? 0, 160) + (rowLabels.isEmpty ? 0 : 6)
         let isTurned = widest > cellWidth - 4
         let top = (title.isEmpty ? 12.0 : 36) + (columnLabels.isEmpty ? 0 : isTurned ? min(widest, 120) + 8 : 18)
