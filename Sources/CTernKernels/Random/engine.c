@@ -25,6 +25,4 @@ void tern_generator_refill(tern_generator *g) {
     g->next = 0;
 }
 
-uint32_t tern_random32(tern_generator *g) { return tern_draw32(g); }
-
 uint64_t tern_random64(tern_generator *g) { return tern_draw64(g); }

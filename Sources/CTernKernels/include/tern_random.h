@@ -17,7 +17,6 @@ typedef struct {
 } tern_generator;
 
 void tern_generator_seed(tern_generator *_Nonnull g, uint64_t seed);
-uint32_t tern_random32(tern_generator *_Nonnull g);
 uint64_t tern_random64(tern_generator *_Nonnull g);   // first draw is the high half
 
 /// Every fill writes n elements of a contiguous array of the type; uniform, normal and exponential take floating types only.
