@@ -140,6 +140,17 @@ void tern_pack_part(const tern_packed_weights *packed, tern_isa isa, const tern_
     pack_piece(&part);
 }
 
+static void unpack_piece(const piece *part) {
+    if (is_dense(part->view)) unpack_by_taps(part);
+    else unpack_one_by_one(part);
+}
+
+void tern_unpack_part(const tern_packed_weights *packed, tern_isa isa, const tern_weight_view *view, int64_t group,
+                      int64_t block, int64_t first, int64_t ins, float *source, int64_t tap_step) {
+    const piece part = piece_of(packed, isa, view, group, block, first, ins, source, tap_step);
+    unpack_piece(&part);
+}
+
 // Pieces of a whole array are numbered over groups, blocks and runs of input channels.
 static piece locate(const packing *job, int64_t index) {
     const tern_packed_weights *packed = job->packed;
@@ -160,8 +171,7 @@ static void pack_pieces(void *context, int64_t begin, int64_t end) {
 static void unpack_pieces(void *context, int64_t begin, int64_t end) {
     for (int64_t index = begin; index < end; index++) {
         const piece part = locate(context, index);
-        if (is_dense(part.view)) unpack_by_taps(&part);
-        else unpack_one_by_one(&part);
+        unpack_piece(&part);
     }
 }
 

@@ -53,6 +53,10 @@ int64_t tern_packed_count(const tern_packed_weights *_Nonnull packed, int64_t gr
 void tern_pack_part(const tern_packed_weights *_Nonnull packed, tern_isa isa, const tern_weight_view *_Nonnull view,
                     int64_t group, int64_t block, int64_t first, int64_t ins, float *_Nonnull target, int64_t tap_step);
 
+/// The way back: writes such a part to the places that the view describes.
+void tern_unpack_part(const tern_packed_weights *_Nonnull packed, tern_isa isa, const tern_weight_view *_Nonnull view,
+                      int64_t group, int64_t block, int64_t first, int64_t ins, float *_Nonnull source, int64_t tap_step);
+
 /// Writes a packed array back to the places that the view describes.
 void tern_unpack_weights(const tern_packed_weights *_Nonnull packed, tern_isa isa, const tern_weight_view *_Nonnull view);
 

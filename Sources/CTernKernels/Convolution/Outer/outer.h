@@ -16,6 +16,7 @@ typedef struct {
     const float *_Nonnull dy;    // all pixels, dy_step floats apart
     int64_t dy_step;
     float *_Nonnull sums;        // [m][lanes]
+    bool starts;                 // the sums are new: what they hold is not read
     /// Memory that is read next, fetched into the caches by and by: one address for each pixel.
     const char *_Nonnull prefetch;
     int64_t prefetch_step;

@@ -24,8 +24,9 @@ TERN_INLINE void TERN_NAME(sum_products)(const int rows, const int vectors, cons
     }
     TERN_UNROLL for (int i = 0; i < rows; i++) {
         float *target = job->sums + i * vectors * TERN_VW;
-        TERN_UNROLL for (int j = 0; j < vectors; j++)
-            TERN_STORE(target + j * TERN_VW, TERN_LOAD(target + j * TERN_VW) + sums[i][j]);
+        if (!job->starts)
+            TERN_UNROLL for (int j = 0; j < vectors; j++) sums[i][j] += TERN_LOAD(target + j * TERN_VW);
+        TERN_UNROLL for (int j = 0; j < vectors; j++) TERN_STORE(target + j * TERN_VW, sums[i][j]);
     }
 }
 
