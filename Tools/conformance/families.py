@@ -12,13 +12,17 @@ nn.functional.conv_transpose1d nn.functional.conv_transpose2d nn.functional.conv
 nn.functional.unfold=im2col : input kernel_size dilation padding stride
 """,
     "pooling": """
+nn.functional.max_pool1d nn.functional.max_pool3d : input kernel_size stride padding dilation ceil_mode return_indices
 nn.functional.max_pool2d : input kernel_size stride=None padding=0 dilation=1 ceil_mode=False return_indices=False
+nn.functional.adaptive_max_pool1d nn.functional.adaptive_max_pool2d nn.functional.adaptive_max_pool3d : input output_size return_indices
+nn.functional.max_unpool1d/ nn.functional.max_unpool2d/ nn.functional.max_unpool3d/ : input indices kernel_size stride padding output_size
 nn.functional.avg_pool1d : input kernel_size stride padding ceil_mode count_include_pad
 nn.functional.avg_pool2d nn.functional.avg_pool3d : input kernel_size stride padding ceil_mode count_include_pad divisor_override
 nn.functional.adaptive_avg_pool1d nn.functional.adaptive_avg_pool2d nn.functional.adaptive_avg_pool3d : input output_size
 """,
     "normalization": """
 nn.functional.batch_norm : input running_mean running_var weight bias training=False momentum=0.1 eps=1e-05
+nn.functional.instance_norm : input running_mean running_var weight bias use_input_stats momentum eps
 nn.functional.group_norm : input num_groups weight bias eps
 nn.functional.layer_norm : input normalized_shape weight bias eps
 nn.functional.rms_norm : input normalized_shape weight eps

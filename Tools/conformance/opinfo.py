@@ -107,8 +107,8 @@ def reference(function, entry, sample, own_seed):
 
 
 def named_outputs(entry, outputs):
-    """`output`, `output.1`, ...; a pool's second result has a name."""
-    second = "indices" if entry.op.startswith("max_pool") else "output.1"
+    """`output`, `output.1`, ...; max_pool2d's second result has a name."""
+    second = "indices" if entry.op == "max_pool2d" else "output.1"
     return {["output", second][k] if k < 2 else f"output.{k}": tensor for k, tensor in enumerate(outputs)}
 
 

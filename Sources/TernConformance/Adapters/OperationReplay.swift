@@ -10,5 +10,6 @@ enum OperationReplay {
         let results = try operation(call)
         guard call.unread.isEmpty else { throw FixtureError("the Swift twin takes no \(call.unread)") }
         run.yield(results)
+        for (name, tensor) in call.changed { run.yield("\(name)_after", tensor) }
     }
 }

@@ -32,6 +32,16 @@ package struct Call {
         return input(reference)
     }
 
+    /// An input that the call changes.
+    func buffer(_ name: String) -> Buffer? {
+        let buffer = optionalTensor(name).map { Buffer($0) }
+        reads.buffers[name] = buffer
+        return buffer
+    }
+
+    /// What has become of such inputs.
+    package var changed: [String: Tensor] { reads.buffers.mapValues(\.tensor) }
+
     private func input(_ name: String) -> Tensor? {
         guard let input = inputs[name] else { return nil }
         reads.note(name)

@@ -16,6 +16,16 @@ extension Operations {
                     eps: call.optionalDouble("eps"))
             ]
         },
+        "instance_norm": { call in
+            [
+                try F.instanceNorm(
+                    call.input, runningMean: call.buffer("running_mean"),
+                    runningVar: call.buffer("running_var"),
+                    weight: call.optionalTensor("weight"), bias: call.optionalTensor("bias"),
+                    useInputStats: call.flag("use_input_stats", default: true),
+                    momentum: call.optionalDouble("momentum") ?? 0.1, eps: call.optionalDouble("eps") ?? 1e-5)
+            ]
+        },
         "group_norm": { call in
             [
                 try F.groupNorm(
