@@ -5,7 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 swift format lint --strict --recursive --parallel Notebook/Package.swift Notebook/Sources Notebook/Tests
 swift build -c release --package-path Notebook
-swift test -c release --package-path Notebook -Xswiftc -enable-testing --scratch-path Notebook/.build-tests
+swift test -c release --package-path Notebook
+python3 Notebook/Tests/repl_test.py Notebook/.build/release/tern-notebook
 shopt -s nullglob
 notebooks=(Notebooks/*.ipynb)
 for notebook in "${notebooks[@]}"; do

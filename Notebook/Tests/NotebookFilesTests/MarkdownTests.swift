@@ -1,6 +1,5 @@
+import NotebookFiles
 import Testing
-
-@testable import NotebookFiles
 
 @Suite struct MarkdownTests {
     /// The text and the HTML, as CommonMark and GitHub's additions have it.
@@ -145,10 +144,10 @@ import Testing
         let pieces = [
             "*", "**", "_", "`", "```", "$", "$$", "[", "](", ")", "!", "\n", "\n\n", "- ", "1. ", "> ", "|", "|-|\n",
             "#", " ",
-            "a", "\\", "{", "}", "^", "&", "~~", "    ", "<", ">", "\\frac", "\\left(", "\\begin{matrix}",
+            "1", "\\", "{", "}", "^", "&", "~~", "    ", "<", ">", "\\frac", "\\left(", "\\begin{matrix}",
             "\\end{matrix}",
         ]
-        var random = SystemRandomNumberGenerator()
+        var random = Steps()
         for _ in 0..<400 {
             let text = (0..<40).map { _ in pieces.randomElement(using: &random)! }.joined()
             let html = MarkdownHTML.html(text)
@@ -162,4 +161,14 @@ import Testing
 
 extension String {
     fileprivate var trimmedEnd: String { String(reversed().drop { $0 == "\n" }.reversed()) }
+}
+
+/// The same numbers in every run.
+private struct Steps: RandomNumberGenerator {
+    private var state: UInt64 = 1
+
+    mutating func next() -> UInt64 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return state ^ state >> 33
+    }
 }

@@ -1,6 +1,5 @@
+import NotebookFiles
 import Testing
-
-@testable import NotebookFiles
 
 @Suite struct MathTests {
     /// What stands inside the `math` element.

@@ -1,7 +1,6 @@
 import Foundation
+import NotebookFiles
 import Testing
-
-@testable import NotebookFiles
 
 @Suite struct NotebookDocumentTests {
     /// As nbformat writes it, with members that this tool knows nothing of.

@@ -1,7 +1,6 @@
 import Foundation
+import NotebookFiles
 import Testing
-
-@testable import NotebookFiles
 
 @Suite struct HighlightTests {
     @Test(

@@ -1,5 +1,5 @@
 /// Two texts line by line: what is only in one of them, with a little of what is around it.
-struct LineDifference {
+package struct LineDifference {
     private enum Line {
         case same(Substring)
         case stored(Substring)
@@ -7,14 +7,14 @@ struct LineDifference {
     }
 
     /// Lines like `- stored`, `+ now`, and equal ones without a mark; empty if the texts are equal.
-    let text: String
+    package let text: String
 
     private static let context = 2
     private static let maximumWidth = 160
     private static let maximumSearch = 1000
 
     /// - Parameter maximumLines: what is shown of it. Default: 60 lines.
-    init(stored: String, new: String, maximumLines: Int = 60) {
+    package init(stored: String, new: String, maximumLines: Int = 60) {
         guard !stored.utf8.elementsEqual(new.utf8) else {
             text = ""
             return

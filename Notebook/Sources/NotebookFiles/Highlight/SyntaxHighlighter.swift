@@ -1,12 +1,12 @@
 /// Cuts source code into pieces of one colour. It never fails: what it doesn't understand is plain text.
-struct SyntaxHighlighter {
+package struct SyntaxHighlighter {
     private let language: SyntaxLanguage
     private let text: [Character]
     private var position = 0
     private var tokens: [SyntaxToken] = []
 
     /// The tokens of a text, whose pieces together are the text.
-    static func tokens(_ text: String, _ language: SyntaxLanguage) -> [SyntaxToken] {
+    package static func tokens(_ text: String, _ language: SyntaxLanguage) -> [SyntaxToken] {
         var highlighter = SyntaxHighlighter(text, language)
         while highlighter.position < highlighter.text.count { highlighter.step() }
         return highlighter.tokens

@@ -1,5 +1,5 @@
 /// What a highlighter has to know of a language.
-struct SyntaxLanguage {
+package struct SyntaxLanguage {
     var keywords: Set<String>
     var lineComment: String
     var blockComment: (start: String, end: String)?
@@ -24,7 +24,7 @@ struct SyntaxLanguage {
         }
     }
 
-    static let swift = SyntaxLanguage(
+    package static let swift = SyntaxLanguage(
         keywords: words(
             """
             actor any as associatedtype async await borrowing break case catch class consuming continue default defer \
@@ -37,7 +37,7 @@ struct SyntaxLanguage {
         lineComment: "//", blockComment: ("/*", "*/"), quotes: ["\"\"\"", "\""], interpolation: "\\(",
         hasRawStrings: true, commentsNest: true)
 
-    static let python = SyntaxLanguage(
+    package static let python = SyntaxLanguage(
         keywords: words(
             """
             False None True and as assert async await break class continue def del elif else except finally for from \

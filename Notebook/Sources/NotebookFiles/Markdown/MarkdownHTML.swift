@@ -1,11 +1,11 @@
 /// Turns Markdown into HTML.
-struct MarkdownHTML {
+package struct MarkdownHTML {
     private var context: MarkdownContext
 
     /// - Parameters:
     ///   - text: the Markdown.
     ///   - pictureData: the `data:` address of a picture that the text names, if it can be had.
-    static func html(_ text: String, pictureData: @escaping (String) -> String? = { _ in nil }) -> String {
+    package static func html(_ text: String, pictureData: @escaping (String) -> String? = { _ in nil }) -> String {
         let (blocks, references) = MarkdownParser.parse(text)
         let writer = MarkdownHTML(context: MarkdownContext(references: references, pictureData: pictureData))
         return writer.html(blocks)

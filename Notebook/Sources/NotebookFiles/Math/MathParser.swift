@@ -2,7 +2,7 @@
 ///
 /// The subset is that of notebooks: fractions, roots, scripts, Greek, operators, brackets, accents, alphabets, text, matrices, cases
 /// and aligned lines. Nothing fails: a command that is not known is shown as it was written.
-struct MathParser {
+package struct MathParser {
     private let tokens: [MathToken]
     private var position = 0
     private var depth = 0
@@ -12,7 +12,7 @@ struct MathParser {
     private static let maximumDepth = 60
 
     /// A formula as a `math` element.
-    static func mathML(_ latex: String, isDisplay: Bool) -> String {
+    package static func mathML(_ latex: String, isDisplay: Bool) -> String {
         var parser = MathParser(tokens: MathToken.tokens(latex), isDisplay: isDisplay)
         let content = parser.lines()
         let display = isDisplay ? " display=\"block\"" : ""
