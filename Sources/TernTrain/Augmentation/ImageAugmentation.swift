@@ -86,10 +86,36 @@ public struct ImageAugmentation: Sendable, Equatable {
 private struct Placement {
     let xx, xy, x0, yx, yy, y0: Float
 
+    /// Whether every pixel comes from one other: images that are only shifted and mirrored.
+    private var isWhole: Bool {
+        let isMoved = { (distance: Float) in distance == distance.rounded() && abs(distance) < 1e6 }
+        return xy == 0 && yx == 0 && abs(xx) == 1 && yy == 1 && isMoved(x0) && isMoved(y0)
+    }
+
+    /// The same as `fill`, without arithmetic.
+    private func copyWhole(
+        _ target: UnsafeMutableBufferPointer<Float>, from source: UnsafeBufferPointer<Float>, at start: Int,
+        _ height: Int, _ width: Int
+    ) {
+        let (step, left, top) = (Int(xx), Int(x0), Int(y0))
+        // The x whose left + step * x lies within a row.
+        let columns = step > 0 ? max(0, -left)..<max(0, -left, min(width, width - left)) : mirrored(left, width)
+        for y in max(0, -top)..<max(0, -top, min(height, height - top)) {
+            let (line, row) = (start + (y + top) * width + left, start + y * width)
+            for x in columns { target[row + x] = source[line + step * x] }
+        }
+    }
+
+    private func mirrored(_ left: Int, _ width: Int) -> Range<Int> {
+        let first = max(0, left - width + 1)
+        return first..<max(first, min(width, left + 1))
+    }
+
     func fill(
         _ target: UnsafeMutableBufferPointer<Float>, from source: UnsafeBufferPointer<Float>, at start: Int,
         _ height: Int, _ width: Int
     ) {
+        if isWhole { return copyWhole(target, from: source, at: start, height, width) }
         for y in 0..<height {
             for x in 0..<width {
                 let sourceX = xx * Float(x) + xy * Float(y) + x0
