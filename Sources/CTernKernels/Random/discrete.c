@@ -2,6 +2,8 @@
 #include "convert.h"
 #include "engine.h"
 
+#include <math.h>
+
 // Ranges from here on take a 64-bit draw, so that the bias of the modulo stays small.
 static const uint64_t WIDE_RANGE = (uint64_t)1 << 28;
 
@@ -54,15 +56,33 @@ void tern_random_permutation(tern_generator *g, int64_t *out, int64_t n) {
     else shuffle_inside_out(g, out, n);
 }
 
+// Tosses of one probability are made in batches: a double's 53 bits (the low ones of two words) are below p where, as a whole
+// number, they are below p * 2^53.
+enum { TOSSES = 256 };
+
+#define DEFINE_TOSSES(NAME, tag, storage, compute, load, store)                                                \
+    static void tosses_##tag(storage *out, const uint32_t *words, int64_t n, uint64_t limit) {                 \
+        for (int64_t i = 0; i < n; i++) {                                                                      \
+            const uint64_t bits = (uint64_t)(words[2 * i] & 0x1FFFFF) << 32 | words[2 * i + 1];                \
+            out[i] = TERN_ELEMENT_##tag(bits < limit);                                                         \
+        }                                                                                                      \
+    }
+TERN_FOR_EACH_DTYPE(DEFINE_TOSSES)
+#undef DEFINE_TOSSES
+
 void tern_random_bernoulli(tern_generator *g, tern_dtype dtype, void *out, int64_t n, double p) {
-    switch (dtype) {
+    const uint64_t limit = (uint64_t)ceil(p * 0x1p53);
+    uint32_t words[2 * TOSSES];
+    for (int64_t start = 0; start < n; start += TOSSES) {
+        const int64_t count = n - start < TOSSES ? n - start : TOSSES;
+        tern_draw_words(g, words, 2 * count);
+        switch (dtype) {
 #define CASE(NAME, tag, storage, compute, load, store)                                                         \
-    case TERN_##NAME:                                                                                          \
-        for (int64_t i = 0; i < n; i++) ((storage *)out)[i] = TERN_ELEMENT_##tag(tern_draw_double(g) < p);     \
-        break;
-        TERN_FOR_EACH_DTYPE(CASE)
+        case TERN_##NAME: tosses_##tag((storage *)out + start, words, count, limit); break;
+            TERN_FOR_EACH_DTYPE(CASE)
 #undef CASE
-        case TERN_DTYPE_COUNT: break;
+            case TERN_DTYPE_COUNT: break;
+        }
     }
 }
 

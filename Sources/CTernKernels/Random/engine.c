@@ -25,4 +25,21 @@ void tern_generator_refill(tern_generator *g) {
     g->next = 0;
 }
 
+void tern_draw_words(tern_generator *g, uint32_t *out, int64_t n) {
+    while (n > 0) {
+        // `left` counts the next block's first word too.
+        if (g->left == 1) {
+            tern_generator_refill(g);
+            g->left++;
+        }
+        const int64_t count = n < g->left - 1 ? n : g->left - 1;
+        const uint32_t *words = g->words + g->next;
+        for (int64_t i = 0; i < count; i++) out[i] = tern_tempered(words[i]);
+        g->next += (int)count;
+        g->left -= (int)count;
+        out += count;
+        n -= count;
+    }
+}
+
 uint64_t tern_random64(tern_generator *g) { return tern_draw64(g); }

@@ -7,13 +7,19 @@
 /// Replaces the used-up block of words by the next one.
 void tern_generator_refill(tern_generator *_Nonnull g);
 
-static inline uint32_t tern_draw32(tern_generator *_Nonnull g) {
-    if (--g->left == 0) tern_generator_refill(g);
-    uint32_t word = g->words[g->next++];
+/// The next n words at once.
+void tern_draw_words(tern_generator *_Nonnull g, uint32_t *_Nonnull out, int64_t n);
+
+static inline uint32_t tern_tempered(uint32_t word) {
     word ^= word >> 11;
     word ^= word << 7 & 0x9D2C5680;
     word ^= word << 15 & 0xEFC60000;
     return word ^ word >> 18;
+}
+
+static inline uint32_t tern_draw32(tern_generator *_Nonnull g) {
+    if (--g->left == 0) tern_generator_refill(g);
+    return tern_tempered(g->words[g->next++]);
 }
 
 static inline uint64_t tern_draw64(tern_generator *_Nonnull g) {

@@ -119,7 +119,7 @@ extension Tensor {
         let result = try Tensor.uninitialized(
             shape ?? self.shape, strides: strides, zeroed: zeroed, dtype: dtype ?? self.dtype, on: storage.backend,
             operation)
-        result.storage.hasLayersOrder = storage.hasLayersOrder
+        if strides != nil { result.storage.hasLayersOrder = storage.hasLayersOrder }
         return result
     }
 

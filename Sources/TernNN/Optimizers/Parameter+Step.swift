@@ -15,7 +15,7 @@ extension Parameter {
             // The half types are computed in float32, which is more than torch does.
             let wide: DType = tensor.dtype == .float64 ? .float64 : .float32
             guard wide == tensor.dtype else { return try Parameter.stepWidely(rule, &tensor, gradient, state) }
-            let slope = try gradient.detach().to(tensor.dtype).laidOut(like: tensor)
+            let slope = try gradient.detach().to(tensor.dtype).laidOut(strides: tensor.strides, "step")
             for index in state?.tensors.indices ?? 0..<0 { try state?.tensors[index]?.makeWritable(like: tensor) }
             tensor.backend.step(
                 rule, count: tensor.count, tensor.operand, gradient: slope.operand,
@@ -38,17 +38,9 @@ extension Parameter {
 }
 
 extension Tensor {
-    /// The same values with their elements in memory as another tensor's of this shape: this one where it has them so already.
-    fileprivate func laidOut(like other: Tensor) throws -> Tensor {
-        if shape.indices.allSatisfy({ shape[$0] == 1 || strides[$0] == other.strides[$0] }) { return self }
-        let copy = try uninitializedLike(strides: other.strides, "step")
-        backend.copy(shape, copy.operand, operand)
-        return copy
-    }
-
     /// Makes this the only tensor on its memory, with its elements laid out as another's.
     fileprivate mutating func makeWritable(like other: Tensor) throws {
         try makeUnique("step")
-        self = try laidOut(like: other)
+        self = try laidOut(strides: other.strides, "step")
     }
 }

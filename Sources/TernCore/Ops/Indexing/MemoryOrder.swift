@@ -31,6 +31,14 @@ extension Tensor {
             shape: shape, strides: Shape.strides(shape, inMemoryOrder: order), dtype: dtype, operation)
     }
 
+    /// The same elements with those strides: in a copy, without history, if they lie elsewhere now.
+    package func laidOut(strides wanted: [Int], _ operation: String) throws -> Tensor {
+        if shape.indices.allSatisfy({ shape[$0] == 1 || strides[$0] == wanted[$0] }) { return self }
+        let copy = try uninitializedLike(strides: wanted, operation)
+        backend.copy(shape, copy.operand, operand)
+        return copy
+    }
+
     /// Those positions of dimension `dim` that the int64 list names, in its order, repetitions included.
     func picked(along dim: Int, _ positions: Tensor, _ name: String) throws -> Tensor {
         let extent = shape[dim]

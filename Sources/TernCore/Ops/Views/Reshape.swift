@@ -19,6 +19,15 @@ extension Tensor {
             let copy = try copiedContiguous("reshape")
             result = copy.alias(shape: target, strides: Shape.contiguousStrides(target), offset: 0)
             name = "UnsafeViewBackward0"
+            // The layers before have chosen their order because they are fast in it, gradients included.
+            if storage.hasLayersOrder {
+                return result.recorded(name, self, saves: false) { [strides] gradient in
+                    let shaped = try gradient.reshape(original)
+                    return try shaped.detach().laidOut(strides: strides, "reshape").recorded("CloneBackward0", shaped) {
+                        $0
+                    }
+                }
+            }
         }
         return result.recorded(name, self, saves: false) { try $0.reshape(original) }
     }
