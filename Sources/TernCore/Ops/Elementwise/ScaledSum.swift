@@ -37,6 +37,7 @@ extension Tensor {
             throw TensorError(
                 operation, "For integral input tensors, argument alpha must not be a floating point number.")
         }
+        try alpha.checkFits(common, operation)
     }
 
     private static func scaledSum(_ a: Tensor, _ b: Tensor, _ factor: Double, _ operation: String) throws -> Tensor {

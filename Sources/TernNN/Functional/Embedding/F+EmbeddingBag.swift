@@ -197,10 +197,9 @@ private struct EmbeddingBagCall {
     private func largest(_ vectors: Tensor, _ counts: [Int]) throws -> Tensor {
         let starts = counts.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1) }
         let maxima = try counts.indices.map { bag in
-            guard counts[bag] > 0 else {
-                return Tensor.zeros([weight.shape[1]], dtype: weight.dtype, device: weight.device)
-            }
-            return try vectors.slice(dim: 0, from: starts[bag], to: starts[bag + 1]).max(dim: 0).values
+            let members = try vectors.slice(dim: 0, from: starts[bag], to: starts[bag + 1])
+            // The sum of nothing: zeros that belong to the graph.
+            return try counts[bag] > 0 ? members.max(dim: 0).values : members.sum(dim: 0)
         }
         guard !maxima.isEmpty else { return .zeros([0, weight.shape[1]], dtype: weight.dtype, device: weight.device) }
         return try Tensor.stack(maxima)
