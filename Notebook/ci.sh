@@ -4,8 +4,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 swift format lint --strict --recursive --parallel Notebook/Package.swift Notebook/Sources Notebook/Tests
-swift build -c release --package-path Notebook
-swift test -c release --package-path Notebook
+# With the tests at once: without them everything would be compiled twice.
+swift build -c release --build-tests --package-path Notebook
+swift test -c release --skip-build --package-path Notebook
 python3 Notebook/Tests/repl_test.py Notebook/.build/release/tern-notebook
 shopt -s nullglob
 notebooks=(Notebooks/*.ipynb)
