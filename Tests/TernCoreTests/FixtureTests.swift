@@ -26,6 +26,7 @@ import TernConformance
     @Test(arguments: FixtureFamily.cases("max_pooling")) func maxPooling(_ fixture: FixtureCase) { run(fixture) }
     @Test(arguments: FixtureFamily.cases("ctc")) func ctc(_ fixture: FixtureCase) { run(fixture) }
     @Test(arguments: FixtureFamily.cases("embedding_bags")) func embeddingBags(_ fixture: FixtureCase) { run(fixture) }
+    @Test(arguments: FixtureFamily.cases("grids")) func grids(_ fixture: FixtureCase) { run(fixture) }
     @Test(arguments: FixtureFamily.cases("activations")) func activations(_ fixture: FixtureCase) { run(fixture) }
     @Test(arguments: FixtureFamily.cases("functions")) func functions(_ fixture: FixtureCase) { run(fixture) }
     @Test(arguments: FixtureFamily.cases("convolution")) func convolution(_ fixture: FixtureCase) { run(fixture) }

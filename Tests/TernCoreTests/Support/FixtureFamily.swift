@@ -39,7 +39,7 @@ extension FixtureFamily {
     static let names = [
         "arranging", "autograd", "binary", "casts", "creation", "double_backward", "indexing", "joining", "losses",
         "matmul", "normalization", "numerics", "padding", "pooling",
-        "activations", "functions",
+        "activations", "functions", "grids",
         "random_streams", "reductions", "scans", "selecting", "softmax", "sorting", "unary", "views",
     ]
 
