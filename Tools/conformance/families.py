@@ -33,11 +33,14 @@ nn.functional.normalize : input p dim eps
 nn.functional.linear : input weight bias
 nn.functional.bilinear : input1 input2 weight bias
 nn.functional.embedding : weight input padding_idx max_norm norm_type scale_grad_by_freq sparse
+nn.functional.embedding_bag : weight input offsets max_norm norm_type scale_grad_by_freq mode sparse per_sample_weights include_last_offset padding_idx
 nn.functional.one_hot : input num_classes
 nn.functional.scaled_dot_product_attention : query key value attn_mask dropout_p is_causal scale enable_gqa
 """,
     "resampling": """
 nn.functional.interpolate : input size scale_factor mode align_corners recompute_scale_factor antialias
+nn.functional.grid_sample : input grid mode padding_mode align_corners
+grid_sampler_2d : input grid interpolation_mode padding_mode align_corners
 nn.functional.pixel_shuffle : input upscale_factor
 nn.functional.pixel_unshuffle : input downscale_factor
 nn.functional.channel_shuffle : input groups
@@ -76,6 +79,7 @@ nn.functional.gaussian_nll_loss : input target var full eps reduction
 nn.functional.hinge_embedding_loss : input target margin _ _ reduction
 nn.functional.margin_ranking_loss nn.functional.cosine_embedding_loss : input1 input2 target margin _ _ reduction
 nn.functional.triplet_margin_loss : anchor positive negative margin p eps swap _ _ reduction
+nn.functional.ctc_loss : log_probs targets input_lengths target_lengths blank reduction zero_infinity
 nn.functional.multi_margin_loss : input target p margin weight _ _ reduction
 """,
     "distances": """

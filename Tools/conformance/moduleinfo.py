@@ -12,9 +12,10 @@ from encoding import DTYPES, Encoder, LeftOut, flattened
 # What Tern has no layer for.
 WITHOUT = {
     "FractionalMaxPool2d", "FractionalMaxPool3d", "LinearCrossEntropyLoss", "LazyConv1d", "LazyConv2d", "LazyConv3d",
-    "LazyConvTranspose1d", "LazyConvTranspose2d", "LazyConvTranspose3d", "CTCLoss", "Transformer",
-    "TransformerDecoderLayer", "TransformerEncoder", "TransformerEncoderLayer",
+    "LazyConvTranspose1d", "LazyConvTranspose2d", "LazyConvTranspose3d", "Transformer",
 }
+# The functions that layers take by name too.
+ACTIVATIONS = {torch.nn.functional.relu: "relu", torch.nn.functional.gelu: "gelu"}
 
 
 def names():
@@ -55,11 +56,23 @@ def constructor(cls, given):
         # Where and how the layer is made, or said by the case's type.
         if name in ("device", "dtype"):
             continue
-        encoder.add(name, value)
+        if isinstance(value, torch.nn.TransformerEncoderLayer):
+            encoder.args |= encoder_layer(value)
+        else:
+            encoder.add(name, ACTIVATIONS.get(value, value) if name == "activation" else value)
     # Tern's pools return indices when they are asked for them in the call.
     call = {name: encoder.args.pop(name) for name in ["return_indices"] if name in encoder.args}
     encoder.inputs = {f"init.{name}": tensor for name, tensor in encoder.inputs.items()}
     return encoder, call
+
+
+def encoder_layer(layer):
+    """The arguments of a layer that is an argument itself."""
+    attention = layer.self_attn
+    return {
+        "d_model": attention.embed_dim, "nhead": attention.num_heads, "dim_feedforward": layer.linear1.out_features,
+        "dropout": layer.dropout.p, "activation": ACTIVATIONS[layer.activation], "layer_norm_eps": layer.norm1.eps,
+        "batch_first": attention.batch_first, "norm_first": layer.norm_first, "bias": layer.linear1.bias is not None}
 
 
 def bound(function, args, kwargs):
@@ -81,7 +94,11 @@ def caller(cls, given):
     """The call's tensors by position (`in.0`, ...) and by keyword (`in.NAME`), and its other arguments."""
     encoder = Encoder()
     position = 0
-    for value in given.args:
+    parameters = list(inspect.signature(cls.forward).parameters)[1:]
+    for name, value in zip(parameters, given.args):
+        if isinstance(value, (list, tuple)) and all(isinstance(number, int) for number in value):
+            encoder.add(name, value)
+            continue
         for tensor in flattened(value):
             encoder.add_tensor(str(position), tensor)
             position += 1

@@ -9,7 +9,7 @@ from encoding import DTYPES, Encoder, LeftOut
 STEPS = 4
 SHAPES = [(3, 5), (4,), ()]
 # What Tern has no optimizer for.
-WITHOUT = {"Adafactor", "LBFGS", "Muon", "SparseAdam"}
+WITHOUT = {"Adafactor", "Muon", "SparseAdam"}
 # How torch carries the step out; the result is the same.
 HARMLESS = {"foreach", "fused", "capturable", "differentiable"}
 
@@ -31,28 +31,60 @@ def encoded(kwargs):
 def draw(folder, name, seed, limit):
     info = next(info for info in optim_db if info.optim_cls.__name__ == name)
     for number, sample in enumerate(info.optim_inputs_func(device="cpu")[:limit]):
-        for dtype in [torch.float32, torch.float64]:
+        # Where L-BFGS ends in float32 is up to rounding: at a loss that changes no more.
+        for dtype in [torch.float64] if name == "LBFGS" else [torch.float32, torch.float64]:
             try:
                 args = encoded(sample.kwargs)
             except LeftOut as reason:
                 folder.leave_out(f"optiminfo:{name}", reason)
                 continue
             with seeded(seed, f"{name}/{number}/{dtype}") as generator:
-                start = [torch.randn(shape, dtype=dtype) for shape in SHAPES]
-                parameters = [torch.nn.Parameter(tensor.clone()) for tensor in start]
-                optimizer = info.optim_cls(parameters, **sample.kwargs)
-                tensors = {f"param.{k}": tensor for k, tensor in enumerate(start)}
+                tensors = {f"param.{k}": torch.randn(shape, dtype=dtype) for k, shape in enumerate(SHAPES)}
+                given = "slope" if name == "LBFGS" else "grad"
                 for step in range(STEPS):
-                    for k, parameter in enumerate(parameters):
-                        parameter.grad = torch.randn(parameter.shape, dtype=dtype)
-                        tensors[f"grad.{step}.{k}"] = parameter.grad.clone()
-                    optimizer.step()
-            named = {"output" if k == 0 else f"output.{k}": p.detach() for k, p in enumerate(parameters)}
+                    tensors |= {f"{given}.{step}.{k}": torch.randn(shape, dtype=dtype) for k, shape in enumerate(SHAPES)}
+            optimized = searched if name == "LBFGS" else stepped
+            named = optimized(info.optim_cls, sample.kwargs, tensors)
             document, wanted = results(named, {}, dtype, generator)
             folder.write({
                 "source": f"optiminfo:{name}", "op": name, "form": "optimizer", "dtype": DTYPES[dtype], "args": args,
                 "inputs": list(tensors), **document}, tensors | wanted)
     draw_errors(folder, info)
+
+
+def stepped(cls, kwargs, tensors):
+    """The parameters after steps along given gradients."""
+    parameters = leaves(tensors)
+    optimizer = cls(parameters, **kwargs)
+    for step in range(STEPS):
+        for k, parameter in enumerate(parameters):
+            parameter.grad = tensors[f"grad.{step}.{k}"].clone()
+        optimizer.step()
+    return numbered(parameters)
+
+
+def searched(cls, kwargs, tensors):
+    """The same where a step computes gradients itself: of sum(p^4 / 4 + p^2 + slope p), or of what is to be climbed, its negative."""
+    parameters = leaves(tensors)
+    optimizer = cls(parameters, **kwargs)
+    for step in range(STEPS):
+        def closure():
+            optimizer.zero_grad()
+            terms = [((p * p).square() / 4 + p * p + tensors[f"slope.{step}.{k}"] * p).sum() for k, p in enumerate(parameters)]
+            loss = -sum(terms) if kwargs.get("maximize") else sum(terms)
+            loss.backward()
+            return loss
+
+        optimizer.step(closure)
+    return numbered(parameters)
+
+
+def leaves(tensors):
+    return [torch.nn.Parameter(tensors[f"param.{k}"].clone()) for k in range(len(SHAPES))]
+
+
+def numbered(parameters):
+    return {"output" if k == 0 else f"output.{k}": p.detach() for k, p in enumerate(parameters)}
 
 
 def draw_errors(folder, info):

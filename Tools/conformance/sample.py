@@ -12,7 +12,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=pathlib.Path, help="what export.py has written with seed 0")
     parser.add_argument("out", type=pathlib.Path, help="folder to write; its cases are replaced")
-    parser.add_argument("--bytes", type=int, default=260_000, help="how much to take at most (default 260,000)")
+    parser.add_argument("--bytes", type=int, default=300_000, help="how much to take at most (default 300,000)")
+    parser.add_argument("--largest", type=int, default=10_000, help="how large a case may be (default 10,000)")
     options = parser.parse_args()
     manifest = json.loads((options.folder / "manifest.json").read_text())
     cases = {entry["name"]: entry for entry in manifest["cases"]}
@@ -29,6 +30,8 @@ def main():
         old.unlink()
     total, taken = 0, []
     for name in dict.fromkeys(chosen):
+        if size(options.folder, name) > options.largest:
+            continue
         total += size(options.folder, name)
         if total > options.bytes:
             break

@@ -54,6 +54,17 @@ extension LayerTable {
         },
     ]
 
+    static let sequenceLosses: [String: LayerMaker] = [
+        "CTCLoss": LayerMaker { arguments -> CTCLoss in
+            try CTCLoss(
+                blank: arguments.int("blank"), reduction: arguments.reduction(),
+                zeroInfinity: arguments.flag("zero_infinity"))
+        } call: { layer, inputs, named in
+            if inputs.count > 2 { return [try layer(inputs[0], inputs[1], inputs[2], inputs[3])] }
+            return [try layer(inputs[0], inputs[1], named.ints("input_lengths"), named.ints("target_lengths"))]
+        }
+    ]
+
     /// A loss of an input and a target.
     private static func two<Layer: Loss & SendableMetatype>(
         _ make: @escaping @Sendable (LayerArguments) throws -> Layer

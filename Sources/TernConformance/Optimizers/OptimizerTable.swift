@@ -68,6 +68,13 @@ package struct OptimizerTable {
             return try Rprop(
                 groups, lr: number("lr", 1e-2), etas: pair("etas", (0.5, 1.2)),
                 stepSizes: sizes.isEmpty ? (1e-6, 50) : (sizes[0], sizes[1]), maximize: flag("maximize"))
+        case "LBFGS":
+            return try LBFGS(
+                groups, lr: number("lr", 1), maxIter: arguments["max_iter"]?.int ?? 20,
+                maxEval: arguments["max_eval"]?.int, toleranceGrad: double("tolerance_grad", 1e-7),
+                toleranceChange: double("tolerance_change", 1e-9), historySize: arguments["history_size"]?.int ?? 100,
+                lineSearch: arguments["line_search_fn"]?.string.flatMap(LBFGS.LineSearch.init),
+                maximize: flag("maximize"))
         default: throw FixtureError("the optimizer \(name) has no Swift twin")
         }
     }

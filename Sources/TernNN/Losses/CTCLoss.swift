@@ -212,4 +212,13 @@ public final class CTCLoss: Module {
             logProbs, targets, inputLengths: inputLengths, targetLengths: targetLengths, blank: blank,
             reduction: reduction, zeroInfinity: zeroInfinity)
     }
+
+    /// The same with lengths as tensors of integers.
+    public func callAsFunction(
+        _ logProbs: Tensor, _ targets: Tensor, _ inputLengths: Tensor, _ targetLengths: Tensor
+    ) throws -> Tensor {
+        try F.ctcLoss(
+            logProbs, targets, inputLengths: inputLengths, targetLengths: targetLengths, blank: blank,
+            reduction: reduction, zeroInfinity: zeroInfinity)
+    }
 }
