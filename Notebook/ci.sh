@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the notebook package, runs its tests, compares the stored notebooks with what their cells put out now, and, where
-# JUPYTER_PYTHON names a Python with jupyterlab and nbclient, runs everything through Jupyter too.
+# Builds the notebook package, runs its tests, compares the stored notebooks with what their cells put out now, and runs everything
+# through Jupyter too: in the Python that JUPYTER_PYTHON names, otherwise in a fresh environment where one can be made.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 swift format lint --strict --recursive --parallel Notebook/Package.swift Notebook/Sources Notebook/Tests
@@ -13,7 +13,14 @@ notebooks=(Notebooks/*.ipynb)
 for notebook in "${notebooks[@]}"; do
     Notebook/.build/release/tern-notebook run "$notebook" --check --timeout 300
 done
-if [ -n "${JUPYTER_PYTHON:-}" ]; then
-    Notebook/.build/release/tern-notebook jupyter install --python "$JUPYTER_PYTHON"
-    "$JUPYTER_PYTHON" Notebook/Tests/jupyter_test.py "${notebooks[@]}"
+environment=Notebook/.build/jupyter
+if [ -z "${JUPYTER_PYTHON:-}" ]; then
+    if python3 -m venv --clear "$environment" && "$environment/bin/pip" install --quiet ipykernel nbclient; then
+        JUPYTER_PYTHON=$environment/bin/python
+    else
+        echo "There is no Python here that packages can be installed for: Jupyter's part is left out."
+        exit 0
+    fi
 fi
+Notebook/.build/release/tern-notebook jupyter install --python "$JUPYTER_PYTHON"
+"$JUPYTER_PYTHON" Notebook/Tests/jupyter_test.py "${notebooks[@]}"

@@ -78,6 +78,8 @@ static void hear(char what) {
         break;
     case WAKE_OTHER_STOPPED:
         // The first such thread can be spared. Without the last one of their pool, tasks would wait for ever: then the host goes.
+        // What made one thread trap may be about to make others: they get a moment, so that they are counted.
+        usleep(50000);
         if (stop_count_others() >= sysconf(_SC_NPROCESSORS_ONLN)) {
             streams_release();
             emit_stop(&other_stop, cell_thread_statement(), true);

@@ -6,6 +6,8 @@ public struct CellPlan: Sendable, Equatable {
     public var declarations: [Declaration]
     /// The modules that it imports for the first time in the notebook.
     public var imports: [String]
+    /// Whether later cells can see anything of it: a declaration, or an import of a module or of one name.
+    public var isVisible = false
     /// Where each statement begins; a step mark has the index.
     public var places: [Place]
     /// Names that functions, closures and types of the cell use: they may read such a variable after the cell has ended.

@@ -29,6 +29,7 @@ struct CellWriter {
         let wasReached = planner.reached.map { index < $0 } ?? true
         if isExecuted && !wasReached { return }
         plan.declarations += declared
+        if !declared.isEmpty { plan.isVisible = true }
         if isExecuted { plan.source += "_cellStep(\(index))\n" }
         writeBody(statement, location, showsValue: isLast && planner.showsResult)
         guard statement.setsItsVariables else { return }
@@ -44,6 +45,7 @@ struct CellWriter {
         let isWhole = declaration.importKindSpecifier == nil
         if isWhole, planner.knownImports.contains(module) || !importedHere.insert(module).inserted { return }
         if isWhole { plan.imports.append(module) }
+        plan.isVisible = true
         let isExported = declaration.attributes.contains { $0.trimmedDescription == "@_exported" }
         plan.source += above(place, isExported ? "" : "@_exported ") + declaration.trimmedDescription + "\n"
     }

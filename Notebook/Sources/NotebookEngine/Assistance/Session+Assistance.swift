@@ -64,7 +64,7 @@ extension Session {
 
     /// The cell behind its prelude, and how many bytes that has.
     private func assistedSource(_ code: String) -> (source: String, shift: Int) {
-        let prelude = Prelude.source(for: 0, live: state.live, anchors: state.anchors)
+        let prelude = Prelude.source(for: 0, live: state.live, anchors: state.anchors(mentioning: nil))
         let (magics, rest) = Magic.take(from: code)
         // Lines of magics become blanks, so that no offset changes.
         guard !magics.isEmpty else { return (prelude + code, prelude.utf8.count) }

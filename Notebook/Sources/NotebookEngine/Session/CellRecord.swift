@@ -36,6 +36,12 @@ struct CellRecord {
         }
     }
 
+    /// Whether a cell that mentions these names may need its internal names: a value's type is used without being mentioned, and an
+    /// operator is no name.
+    func isUsed(by names: Set<String>) -> Bool {
+        visible.contains { $0.kind == .type || !$0.isIdentifier || names.contains($0.name) }
+    }
+
     /// Whether it declares something that has no name to look up: extensions, operators, macros.
     var hasNameless: Bool { visible.contains { $0.kind == .extension || $0.kind == .other } }
 }

@@ -20,5 +20,8 @@ struct NotebookState {
     /// Libraries of the user's packages, in the order in which they were loaded.
     var packages: [String] = []
 
-    var anchors: [Int] { Prelude.anchors(among: live, records) }
+    /// The cells whose internal names are shown to a cell that mentions these names; nil for one that may mention any.
+    func anchors(mentioning names: Set<String>?) -> [Int] {
+        Prelude.anchors(among: live, records, mentioning: names)
+    }
 }

@@ -11,15 +11,18 @@ enum Prelude {
             + "enum _CellAnchor\(cell) {}\n"
     }
 
-    /// The cells that still own a name. With one name declared in many anchored cells, looking it up would take seconds.
-    static func anchors(among live: [Int], _ records: [Int: CellRecord]) -> [Int] {
+    /// The cells that still own a name that is mentioned, or one that may be needed without a mention: a type's, an operator's.
+    ///
+    /// Each costs a millisecond in every later cell; with one name declared in many anchored cells, looking it up would take seconds.
+    static func anchors(among live: [Int], _ records: [Int: CellRecord], mentioning names: Set<String>?) -> [Int] {
         var owners: [String: Int] = [:]
         var anchors: [Int] = []
         for number in live.reversed() {
             guard let record = records[number] else { continue }
             // Values of a replaced type may live on, so that its newest three versions stay.
             let ownsName = record.keys.contains { owners[$0, default: 0] < (record.typeNames.contains($0) ? 3 : 1) }
-            if ownsName || record.hasNameless { anchors.append(number) }
+            let isNeeded = names.map { record.isUsed(by: $0) } ?? true
+            if ownsName && isNeeded || record.hasNameless { anchors.append(number) }
             for key in record.keys { owners[key, default: 0] += 1 }
         }
         return anchors.reversed()

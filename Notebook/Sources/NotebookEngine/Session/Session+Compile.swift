@@ -37,7 +37,8 @@ extension Session {
     }
 
     private func compile(_ cell: RunningCell, _ plan: CellPlan, _ onEvent: (CellEvent) -> Void) throws {
-        let prelude = Prelude.source(for: cell.number, live: state.live, anchors: state.anchors)
+        let anchors = state.anchors(mentioning: plan.mentioned)
+        let prelude = Prelude.source(for: cell.number, live: state.live, anchors: anchors)
         try write(prelude + plan.source, to: workspace.source(cell.number))
         let compiled = try compiler.compile(cell.number)
         let messages = CompilerMessage.parse(compiled.messages)

@@ -91,5 +91,5 @@ extension Declaration {
     }
 
     /// Operators with the same labels are overloads of each other, not replacements.
-    private var isIdentifier: Bool { name.unicodeScalars.first.map { $0 == "_" || $0.properties.isXIDStart } ?? false }
+    var isIdentifier: Bool { name.unicodeScalars.first.map { $0 == "_" || $0.properties.isXIDStart } ?? false }
 }

@@ -65,14 +65,15 @@ extension Session {
     private func keep(_ cell: RunningCell, _ plan: CellPlan, reached: Int?) {
         var record = CellRecord(
             number: cell.number, code: cell.code, name: cell.name, plan: plan, liveThen: state.live,
-            anchorsThen: state.anchors, importsThen: state.imports)
+            anchorsThen: state.anchors(mentioning: plan.mentioned), importsThen: state.imports)
         if let reached {
             record.reached = reached
             record.pending = Set(
                 plan.declarations.filter { $0.kind == .variable && $0.statement >= reached }.map(\.name))
         }
         state.records[cell.number] = record
-        state.live.append(cell.number)
+        // What a cell only did is over.
+        if plan.isVisible { state.live.append(cell.number) }
         state.imports.formUnion(plan.imports)
     }
 
@@ -98,8 +99,8 @@ extension NotebookState {
         var released: [(Int, String)] = []
         for (name, variable) in new where variable.cell == cell {
             if let old = variables[name], old.cell != cell {
-                let isCaptured = live.contains {
-                    $0 >= old.cell && $0 != cell && records[$0]!.plan.captured.contains(name)
+                let isCaptured = records.values.contains {
+                    $0.number >= old.cell && $0.number != cell && $0.plan.captured.contains(name)
                 }
                 if !isCaptured { released.append((old.cell, name)) }
             }

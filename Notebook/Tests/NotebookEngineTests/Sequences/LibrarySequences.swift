@@ -14,6 +14,10 @@ enum LibrarySequences {
             "an import of one declaration",
             "import struct Foundation.Date\nDate(timeIntervalSince1970: 0).timeIntervalSince1970".shows("0.0")),
         .init(
+            "an import of one name, alone in its cell", "import func Foundation.hypot",
+            "print(\"between\")".prints("between\n"),
+            "hypot(3.0, 4.0)".shows("5.0")),
+        .init(
             "a module whose library nothing has loaded yet", "import Synchronization\nlet lock = Mutex(3)",
             "lock.withLock { $0 }".shows("3")),
         .init(

@@ -1,5 +1,18 @@
 enum StateSequences {
     static let all: [CellSequence] = [
+        .init(
+            "values without the names of their types",
+            "struct Inner { var n = 3; func twice() -> Int { n * 2 } }", "struct Outer { var inner = Inner() }",
+            "func make() -> Outer { Outer() }", "let value = make()", "value.inner.twice()".shows("6"),
+            "let (a, b) = (value, value.inner)", "b.n + a.inner.n".shows("6"), "[value].map(\\.inner.n)".shows("[3]")),
+        .init(
+            "a closure that a cell only handed on", "var later: [() -> Int] = []\nvar x = 1", "later.append { x }",
+            "x = 5",
+            "let x = \"new\"", "later[0]()".shows("5")),
+        .init(
+            "operators of earlier cells", "struct V { var x = 1 }\nfunc + (a: V, b: V) -> V { V(x: a.x + b.x) }",
+            "prefix operator √\nprefix func √ (v: Double) -> Double { v.squareRoot() }", "let v = V()",
+            "(v + v).x".shows("2"), "√9.0".shows("3.0")),
         .init("a constant lives on", "let a = 1", "a + 1".shows("2")),
         .init("a variable is changed", "var a = 1", "a += 5", "a".shows("6"), "a *= 2\na".shows("12")),
         .init("a struct is mutated in place", "var xs = [1, 2]", "xs.append(3)", "xs".shows("[1, 2, 3]")),
