@@ -25,6 +25,9 @@ import Testing
                 == [0])
         let svg = ParsedSVG(diagram.svg)
         #expect(svg.texts.contains("2 × 8 × 7 × 5") && svg.texts.contains("281,088 parameters"))
+        // A long line goes on in the next one instead of being cut.
+        let all = svg.texts.joined(separator: " ")
+        #expect(all.contains("1.0: \(BatchNorm2d(8))") && !svg.texts.contains("1.0: \(BatchNorm2d(8))"))
         let lines = diagram.text(for: Terminal(columns: 60)).split(separator: "\n")
         #expect(lines.count == 7 && lines.last == "281,088 parameters" && lines.allSatisfy { $0.count <= 60 })
         #expect(throws: TensorError.self) { try LayerDiagram(net, input: Tensor.ones([2, 3, 14, 10])) }

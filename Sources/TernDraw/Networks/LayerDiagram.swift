@@ -57,24 +57,30 @@ public struct LayerDiagram: Drawing, Sendable {
     /// The diagram as an SVG document.
     public var svg: String {
         var canvas = SVGCanvas()
-        let texts = layers.map { SVGText.fitted($0.name.isEmpty ? $0.text : "\($0.name): \($0.text)", to: 560) }
-        let box = max(180, (texts.map { SVGText.width($0) }.max() ?? 0) + 24)
+        let texts = layers.map {
+            SVGText.wrapped($0.name.isEmpty ? $0.text : "\($0.name): \($0.text)", to: 480)
+        }
+        let box = max(180, (texts.joined().map { SVGText.width($0) }.max() ?? 0) + 24)
         let notes = layers.map { LayerDiagram.note($0.parameterCount) }
         let width = box + 48 + (notes.map { SVGText.width($0, size: 11) }.max() ?? 0)
         let middle = 16 + box / 2
         canvas.text("input \(LayerDiagram.text(inputShape))", middle, 24, anchor: .middle)
+        var y = 32.0
         for (index, layer) in layers.enumerated() {
-            let y = 32 + Double(index) * 76
+            let boxHeight = 14 + 16 * Double(texts[index].count)
             LayerDiagram.arrow(&canvas, middle, y, y + 20)
             let color = Palette.color(layer.parameterCount > 0 ? 0 : 7)
-            canvas.rectangle(16, y + 22, box, 30, fill: color, radius: 5, opacity: 0.18)
-            canvas.rectangle(16, y + 22, box, 30, stroke: color, strokeWidth: 1.2, radius: 5)
-            canvas.text(texts[index], middle, y + 41, anchor: .middle)
-            canvas.text(notes[index], 16 + box + 12, y + 41, size: 11, opacity: 0.75)
-            canvas.text(LayerDiagram.text(layer.outputShape), middle, y + 68, anchor: .middle, size: 11.5)
+            canvas.rectangle(16, y + 22, box, boxHeight, fill: color, radius: 5, opacity: 0.18)
+            canvas.rectangle(16, y + 22, box, boxHeight, stroke: color, strokeWidth: 1.2, radius: 5)
+            for (line, text) in texts[index].enumerated() {
+                canvas.text(text, middle, y + 41 + 16 * Double(line), anchor: .middle)
+            }
+            canvas.text(notes[index], 16 + box + 12, y + 26 + boxHeight / 2, size: 11, opacity: 0.75)
+            canvas.text(LayerDiagram.text(layer.outputShape), middle, y + boxHeight + 38, anchor: .middle, size: 11.5)
+            y += boxHeight + 46
         }
         let total = layers.reduce(0) { $0 + $1.parameterCount }
-        let height = 32 + Double(layers.count) * 76 + 24
+        let height = y + 24
         canvas.text("\(LayerDiagram.grouped(total)) parameters", middle, height - 8, anchor: .middle, bold: true)
         return canvas.document(width: max(width, 260), height: height, title: "layers")
     }

@@ -51,4 +51,19 @@ enum SVGText {
         while !kept.isEmpty, width(kept + "…", size: size) > limit { kept = kept.dropLast() }
         return kept + "…"
     }
+
+    /// The text on lines that are no wider than that, broken behind commas; what has none to break behind is cut.
+    static func wrapped(_ text: String, to limit: Double, size: Double = SVGCanvas.fontSize) -> [String] {
+        var lines: [String] = []
+        let parts = text.split(separator: ", ", omittingEmptySubsequences: false)
+        for (index, part) in parts.enumerated() {
+            let part = index < parts.count - 1 ? part + "," : part
+            if let last = lines.last, width("\(last) \(part)", size: size) <= limit {
+                lines[lines.count - 1] = "\(last) \(part)"
+            } else {
+                lines.append(fitted(String(part), to: limit, size: size))
+            }
+        }
+        return lines.isEmpty ? [""] : lines
+    }
 }
