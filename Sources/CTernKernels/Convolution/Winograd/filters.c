@@ -32,7 +32,7 @@ void tern_transform_filter_part(const tern_winograd_filters *filters, tern_isa i
                                 int64_t block, int64_t first, int64_t ins, float *target, float *scratch) {
     const int64_t lanes = tern_cut_lanes(&filters->cut, block), tap_step = ins * lanes;
     tern_pack_part(&filters->packed, isa, view, 0, block, first, ins, scratch, tap_step);
-    transforms->weights(target + first * lanes, filters->ins * lanes, scratch, tap_step, ins * lanes, flipped);
+    transforms->weights(target + first * lanes, tern_filter_plane(filters, block), scratch, tap_step, ins * lanes, flipped);
 }
 
 static void transform_piece(void *context, int64_t item, void *scratch) {

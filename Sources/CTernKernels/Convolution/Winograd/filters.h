@@ -5,14 +5,20 @@
 #include "../Layout/weights.h"
 #include "transforms.h"
 
-/// Block b begins at data + b * block_stride and is [edge * edge][ins][lanes of b].
+/// Block b begins at data + b * block_stride and is [edge * edge][ins][lanes of b], with gaps between positions.
 typedef struct {
     float *_Nullable data;
     tern_packed_weights packed;   // the layout before the transform
     tern_block_cut cut;
     int64_t ins, block_stride, count;
+    int64_t gap;                  // floats; 0 unless a block is written while it is in use
     bool kept;                    // the data belongs to the weight's forms
 } tern_winograd_filters;
+
+/// Floats from one position to the next.
+static inline int64_t tern_filter_plane(const tern_winograd_filters *_Nonnull filters, int64_t block) {
+    return filters->ins * tern_cut_lanes(&filters->cut, block) + filters->gap;
+}
 
 /// The layout, with the data if the view's weight keeps it; else `wanted` says whether tern_transform_filters would keep it.
 tern_winograd_filters tern_find_filters(tern_isa isa, const tern_winograd_transforms *_Nonnull transforms,

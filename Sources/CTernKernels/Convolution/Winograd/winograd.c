@@ -28,7 +28,7 @@ static tern_tile_planes product_planes(const tern_winograd_loop *loop, float *da
 // products[p][t] = inputs[p][t] x filters[p], for all positions p and `tiles` tiles t, one block of output channels.
 static void multiply(const tern_winograd_loop *loop, tern_tile_planes products, tern_tile_planes inputs, const float *filters,
                      int64_t tiles, int64_t block) {
-    const int64_t lanes = tern_cut_lanes(&loop->filters.cut, block), plane = loop->filters.ins * lanes;
+    const int64_t lanes = tern_cut_lanes(&loop->filters.cut, block), plane = tern_filter_plane(&loop->filters, block);
     const tern_block_function *run = loop->kernels->run[tern_cut_width(&loop->filters.cut, block)];
     const int64_t groups = tern_divide_up(tiles, loop->kernels->rows), no_offset = 0;
     const float *rows[BLOCK_TILES + TERN_MOST_BLOCK_ROWS];
@@ -115,7 +115,9 @@ static bool run_by_channels(tern_winograd_loop *loop) {
     if (!loop->all_inputs) return false;
     const int64_t tile_cost = tern_winograd_positions(loop) * loop->in.c / 4;
     tern_parallel_for(loop->tiling.count, 1 + (32 << 10) / tile_cost, transform_some_inputs, loop);
-    const size_t own_filters = TERN_FILTER_SCRATCH + (size_t)loop->filters.block_stride;
+    loop->filters.gap = TERN_PLANE_GAP;
+    const int64_t gaps = tern_winograd_positions(loop) * loop->filters.gap;
+    const size_t own_filters = TERN_FILTER_SCRATCH + (size_t)(loop->filters.block_stride + gaps);
     const bool done = tern_parallel_items(loop->filters.cut.count, 1, (output_floats(loop) + own_filters) * sizeof(float),
                                           run_own_channels, loop);
     tern_deallocate(loop->all_inputs);
