@@ -22,18 +22,20 @@ typedef struct {
     int64_t pixels, tiles, blocks;            // blocks: of all groups
     int64_t tiles_per_item, tile_runs, block_runs;
     bool tiles_outside;                       // all blocks for a tile, rather than all tiles for a block
+    bool fetches_weights;                     // every block is used once, for all tiles
     bool stream;
     const float *zeros;
     // Of every tap; the last block of output channels is narrower.
     const int64_t *weight_offsets, *tail_weight_offsets, *input_offsets;
     int64_t first_row, last_row, first_column, last_column;  // of the taps
-    int64_t prefetch_step;
+    int64_t prefetch_step, weight_step;       // weight_step: every tile fetches its share of a block of weights
 } direct_loop;
 
 // An item's scratch.
 typedef struct {
     const float **inputs;  // [tile][tap][row of the block]
     float **outputs;       // [tile][row of the block]
+    int64_t *rows;         // [tile]: how many of the block's rows it has
     float *sums;
     float *weights;        // one packed block, if items pack theirs
 } direct_tables;
@@ -47,11 +49,10 @@ static bool is_inside(const direct_loop *loop, int64_t row, int64_t column) {
            column + loop->last_column < in->w;
 }
 
-// Fills a tile's pointers for one output pixel, `row`, `column` being the input pixel of tap offset (0, 0).
-static void point_taps(const direct_loop *loop, const float **inputs, int64_t n, int64_t row, int64_t column) {
+// Fills a tile's pointers for one output pixel; `row`, `column` is the input pixel of tap offset (0, 0), which lies at `origin`.
+static void point_taps(const direct_loop *loop, const float **inputs, int64_t origin, int64_t row, int64_t column) {
     const tern_direct_job *job = loop->job;
     const int64_t step = loop->kernels->rows;
-    const int64_t origin = tern_offset4(job->in.strides, n, 0, row, column);
     const bool inside = is_inside(loop, row, column);
     for (int64_t t = 0; t < job->tap_count; t++) {
         const int64_t h = row + job->taps[t].row, w = column + job->taps[t].column;
@@ -63,22 +64,47 @@ static void point_taps(const direct_loop *loop, const float **inputs, int64_t n,
 static void point_tile(const direct_loop *loop, const float **inputs, float **outputs, int64_t begin, int64_t end) {
     const tern_direct_job *job = loop->job;
     int64_t j = begin % job->out.w, i = begin / job->out.w % job->out.h, n = begin / job->out.w / job->out.h;
-    for (int64_t pixel = 0; pixel < end - begin; pixel++) {
-        point_taps(loop, inputs + pixel, n, i * job->stride_h, j * job->stride_w);
-        outputs[pixel] = job->out.data + tern_offset4(job->out.strides, n, 0, i, j);
-        if (++j < job->out.w) continue;
-        j = 0;
+    // A row of output pixels after another.
+    for (int64_t pixel = begin; pixel < end; j = 0) {
+        int64_t origin = tern_offset4(job->in.strides, n, 0, i * job->stride_h, j * job->stride_w);
+        float *output = job->out.data + tern_offset4(job->out.strides, n, 0, i, j);
+        for (; j < job->out.w && pixel < end; j++, pixel++) {
+            point_taps(loop, inputs + (pixel - begin), origin, i * job->stride_h, j * job->stride_w);
+            outputs[pixel - begin] = output;
+            origin += job->stride_w * job->in.strides[3];
+            output += job->out.strides[3];
+        }
         if (++i < job->out.h) continue;
         i = 0;
         n++;
     }
 }
 
-static void run_tile(const direct_loop *loop, const direct_tables *tables, int64_t tile, int64_t slot, int64_t index,
-                     bool is_first_block) {
+static int64_t group_of(const direct_loop *loop, int64_t index) {
+    return loop->job->groups == 1 ? 0 : index / loop->weights->cut.count;
+}
+
+// What is read next, fetched meanwhile. With all tiles in one item, that is the next block's weights, of which every tile
+// fetches a share. Else it is, as long as the tile is new, the next tile's last taps: the earlier ones are in the caches already.
+static void fetch_ahead(const direct_loop *loop, tern_block_job *sums, int64_t slot, int64_t index, bool is_first_block) {
     const tern_direct_job *job = loop->job;
     const tern_packed_weights *weights = loop->weights;
-    const int64_t group = index / weights->cut.count, block = index % weights->cut.count, step = loop->kernels->rows;
+    if (loop->fetches_weights) {
+        const int64_t next = index + 1 < loop->blocks ? index + 1 : index, group = group_of(loop, next);
+        sums->prefetch_step = loop->weight_step;
+        sums->prefetch = (const char *)tern_packed_block(weights, group, next - group * weights->cut.count) +
+                         slot * job->tap_count * sums->channels * loop->weight_step;
+    } else if (is_first_block && job->tap_count > 0) {
+        const int64_t step = loop->kernels->rows;
+        sums->prefetch = (const char *)(sums->pixels[(job->tap_count - 1) * step] + step * job->stride_w * job->in.strides[3]);
+        sums->prefetch_step = loop->prefetch_step;
+    }
+}
+
+static void run_tile(const direct_loop *loop, const direct_tables *tables, int64_t slot, int64_t index, bool is_first_block) {
+    const tern_direct_job *job = loop->job;
+    const tern_packed_weights *weights = loop->weights;
+    const int64_t group = group_of(loop, index), block = index - group * weights->cut.count, step = loop->kernels->rows;
     const float **inputs = tables->inputs + slot * job->tap_count * step;
     const bool is_tail = block == weights->cut.count - 1;
     tern_block_job sums = {.taps = job->tap_count, .channels = weights->ins, .pixels = inputs, .stream = loop->stream,
@@ -86,12 +112,8 @@ static void run_tile(const direct_loop *loop, const direct_tables *tables, int64
                            .tap_offsets = is_tail ? loop->tail_weight_offsets : loop->weight_offsets,
                            .weights = loop->packs_weights ? tables->weights : tern_packed_block(weights, group, block),
                            .prefetch = (const char *)loop->zeros};
-    if (is_first_block && job->tap_count > 0) {
-        // The next tile's last taps: the earlier ones are in the caches already.
-        sums.prefetch = (const char *)(inputs[(job->tap_count - 1) * step] + step * job->stride_w * job->in.strides[3]);
-        sums.prefetch_step = loop->prefetch_step;
-    }
-    tern_emit_block(loop->kernels, &sums, &weights->cut, group, block, tile_begin(loop, tile + 1) - tile_begin(loop, tile),
+    fetch_ahead(loop, &sums, slot, index, is_first_block);
+    tern_emit_block(loop->kernels, &sums, &weights->cut, group, block, tables->rows[slot],
                     tables->outputs + slot * step, job->out.strides[1], job->epilogue, tables->sums);
 }
 
@@ -99,7 +121,8 @@ static direct_tables place_tables(const direct_loop *loop, void *scratch) {
     const int64_t pointers = loop->tiles_per_item * loop->kernels->rows;
     direct_tables tables = {.sums = scratch};
     tables.outputs = (float **)(tables.sums + TERN_EMIT_SCRATCH);
-    tables.inputs = (const float **)(tables.outputs + pointers);
+    tables.rows = (int64_t *)(tables.outputs + pointers);
+    tables.inputs = (const float **)(tables.rows + loop->tiles_per_item);
     tables.weights = (float *)(tables.inputs + pointers * loop->job->tap_count);
     return tables;
 }
@@ -107,7 +130,8 @@ static direct_tables place_tables(const direct_loop *loop, void *scratch) {
 static size_t table_bytes(const direct_loop *loop) {
     const int64_t pointers = loop->tiles_per_item * loop->kernels->rows * (loop->job->tap_count + 1);
     const int64_t weights = loop->packs_weights ? loop->weights->block_stride : 0;
-    return (TERN_EMIT_SCRATCH + (size_t)weights) * sizeof(float) + (size_t)pointers * sizeof(void *);
+    return (TERN_EMIT_SCRATCH + (size_t)weights) * sizeof(float) + (size_t)pointers * sizeof(void *) +
+           (size_t)loop->tiles_per_item * sizeof(int64_t);
 }
 
 static void pack_block(const direct_loop *loop, float *target, int64_t index) {
@@ -125,16 +149,18 @@ static void run_item(void *context, int64_t item, void *scratch) {
     const int64_t begin = loop->blocks * part / loop->block_runs, end = loop->blocks * (part + 1) / loop->block_runs;
     const int64_t step = loop->kernels->rows;
     const direct_tables tables = place_tables(loop, scratch);
-    for (int64_t t = 0; t < tiles; t++)
-        point_tile(loop, tables.inputs + t * loop->job->tap_count * step, tables.outputs + t * step,
-                   tile_begin(loop, first + t), tile_begin(loop, first + t + 1));
+    for (int64_t t = 0; t < tiles; t++) {
+        const int64_t pixel = tile_begin(loop, first + t), next = tile_begin(loop, first + t + 1);
+        point_tile(loop, tables.inputs + t * loop->job->tap_count * step, tables.outputs + t * step, pixel, next);
+        tables.rows[t] = next - pixel;
+    }
     if (loop->tiles_outside) {
         for (int64_t t = 0; t < tiles; t++)
-            for (int64_t b = begin; b < end; b++) run_tile(loop, &tables, first + t, t, b, b == begin);
+            for (int64_t b = begin; b < end; b++) run_tile(loop, &tables, t, b, b == begin);
     } else {
         for (int64_t b = begin; b < end; b++) {
             if (loop->packs_weights) pack_block(loop, tables.weights, b);
-            for (int64_t t = 0; t < tiles; t++) run_tile(loop, &tables, first + t, t, b, b == begin);
+            for (int64_t t = 0; t < tiles; t++) run_tile(loop, &tables, t, b, b == begin);
         }
     }
     if (loop->stream) tern_finish_streaming();
@@ -164,6 +190,8 @@ static void cut_items(direct_loop *loop) {
     loop->tile_runs = tern_divide_up(loop->tiles, tiles);
     // Where one item has all the tiles, nobody else needs its blocks of weights.
     loop->packs_weights = !loop->weights->data && loop->tile_runs == 1 && !loop->tiles_outside;
+    loop->tiles_outside &= loop->tile_runs > 1;
+    loop->weight_step = tern_divide_up(loop->weights->cut.lanes * (int64_t)sizeof(float), loop->tiles);
 }
 
 // `offsets` has room for three numbers for each tap.
@@ -222,6 +250,7 @@ bool tern_direct_run(const tern_direct_job *job) {
     cut_items(&loop);
     if (wanted) loop.packs_weights = false;
     const bool packed = loop.weights->data || loop.packs_weights || tern_make_packed_weights(&own, job->isa, job->view, wanted);
+    loop.fetches_weights = loop.tile_runs == 1 && loop.weights->data;
     const bool done = packed && run_items(&loop);
     tern_free_packed_weights(&own);
     return done;
