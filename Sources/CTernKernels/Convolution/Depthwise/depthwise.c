@@ -73,12 +73,22 @@ static void run_tile_row(const depthwise_loop *loop, int64_t n, int64_t first, f
     const float *in[TERN_MOST_DEPTHWISE_INPUTS];
     float *out[TERN_MOST_DEPTHWISE_OUTPUTS], *finals[TERN_MOST_DEPTHWISE_OUTPUTS];
     tern_depthwise_job job = job_of(loop, in, out);
-    job.ahead = 2 * tile->columns * tile->stride * loop->in.strides[3];
+    const int64_t in_step = tile->columns * tile->stride * loop->in.strides[3], out_step = tile->columns * loop->out.strides[3];
+    job.ahead = 2 * in_step;
+    const int64_t row = first * tile->stride + loop->first_row;
+    const bool rows_exist = row >= 0 && row + in_rows <= loop->in.h;
+    const bool slides = loop->out.strides[1] == 1 && first + tile->rows <= loop->out.h;
     for (int64_t j = 0; j < loop->out.w; j += tile->columns) {
-        const int64_t row = first * tile->stride + loop->first_row, column = j * tile->stride + loop->first_column;
-        for (int64_t p = 0; p < in_rows * in_columns; p++)
-            in[p] = input_pixel(loop, n, row + p / in_columns, column + p % in_columns);
-        for (int64_t o = 0; o < outputs; o++)
+        const int64_t column = j * tile->stride + loop->first_column;
+        // Where all pixels exist, those of the tile before and this one's, the pointers move on.
+        if (rows_exist && j > 0 && column >= tile->columns * tile->stride && column + in_columns <= loop->in.w)
+            for (int64_t p = 0; p < in_rows * in_columns; p++) in[p] += in_step;
+        else
+            for (int64_t p = 0; p < in_rows * in_columns; p++)
+                in[p] = input_pixel(loop, n, row + p / in_columns, column + p % in_columns);
+        if (slides && j > 0 && j + tile->columns <= loop->out.w)
+            for (int64_t o = 0; o < outputs; o++) out[o] += out_step;
+        else for (int64_t o = 0; o < outputs; o++)
             point_output(loop, &out[o], &finals[o], buffer + o * loop->out.c, n, first + o / tile->columns,
                          j + o % tile->columns);
         tile->run(&job);
