@@ -72,8 +72,7 @@ final class InvertedResidual: Module {
     }
 
     func forward(_ x: Tensor) throws -> Tensor {
-        let y = try conv(x)
-        return keepsShape ? try (x + y).validated() : y
+        keepsShape ? try conv.forward(x, addedTo: x) : try conv(x)
     }
 }
 

@@ -51,4 +51,17 @@ void tern_batch_norm_backward(tern_norm_size size, void *_Nonnull dx, const int6
                               const double *_Nonnull a, const double *_Nonnull b, const double *_Nonnull d,
                               const tern_norm_gate *_Nullable gate);
 
+/// What evaluation knows of a normalisation: vectors of its channels.
+typedef struct {
+    const float *_Nonnull mean, *_Nonnull variance;
+    const float *_Nullable weight, *_Nullable bias;   // NULL: 1 and 0
+    double eps;
+} tern_norm_state;
+
+/// The normalisation of x + bias_before as x * scale + shift, computed in double: scale = weight / sqrt(variance + eps),
+/// shift = bias - (mean - bias_before) * scale. False where that form would lose digits (a mean many times larger than the
+/// spread) or something is not a number.
+bool tern_batch_norm_fold(int64_t channels, tern_norm_state state, const float *_Nullable bias_before, float *_Nonnull scale,
+                          float *_Nonnull shift);
+
 #endif

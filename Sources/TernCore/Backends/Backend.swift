@@ -68,6 +68,8 @@ package protocol Backend: LossBackend, OptimizerBackend, Sendable {
     func batchNormStatistics(_ size: NormSize, _ x: Operand, mean: Operand, variance: Operand)
     func batchNormApply(
         _ size: NormSize, _ y: Operand, _ x: Operand, _ affine: NormAffine, activation: NormActivation?)
+    /// The normalisation of x + biasBefore as x * scale + shift; contiguous float32 vectors. False where that loses digits.
+    func batchNormFold(channels: Int, _ state: NormState, biasBefore: Operand?, scale: Operand, shift: Operand) -> Bool
     func batchNormSums(
         _ size: NormSize, _ dy: Operand, _ x: Operand, mean: Operand, gate: NormGate?, sumDY: Operand, sumDYXmu: Operand
     )

@@ -33,3 +33,22 @@ package struct NormGate {
         self.cap = cap
     }
 }
+
+/// What evaluation knows of a normalisation: contiguous float32 vectors of its channels.
+package struct NormState {
+    package var mean: Operand
+    package var variance: Operand
+    /// Nil for 1.
+    package var weight: Operand?
+    /// Nil for 0.
+    package var bias: Operand?
+    package var eps: Double
+
+    package init(mean: Operand, variance: Operand, weight: Operand?, bias: Operand?, eps: Double) {
+        self.mean = mean
+        self.variance = variance
+        self.weight = weight
+        self.bias = bias
+        self.eps = eps
+    }
+}

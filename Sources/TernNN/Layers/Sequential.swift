@@ -40,19 +40,7 @@ public final class Sequential: Module {
 
     /// Applies every module to the result of the one before. In evaluation, with no gradients recorded, a convolution takes the
     /// batch normalisation and ReLU behind it along.
-    public func forward(_ x: Tensor) throws -> Tensor {
-        var (y, rest) = (x, modules[...])
-        while let module = rest.first {
-            if let run = FusibleRun(rest) {
-                y = try run(y)
-                rest = rest.dropFirst(run.count)
-            } else {
-                y = try module(y)
-                rest = rest.dropFirst()
-            }
-        }
-        return y
-    }
+    public func forward(_ x: Tensor) throws -> Tensor { try FusibleRun.compute(modules[...], x) }
 }
 
 /// Collects the modules of a `Sequential { }` block; `if` and `for` work in it.

@@ -31,6 +31,35 @@ struct FusibleRun {
     func callAsFunction(_ x: Tensor) throws -> Tensor {
         try body(x)
     }
+
+    /// What these modules give one after the other, run by run.
+    static func compute(_ modules: ArraySlice<any Module>, _ x: Tensor) throws -> Tensor {
+        var (y, rest) = (x, modules)
+        while let module = rest.first {
+            if let run = FusibleRun(rest) {
+                y = try run(y)
+                rest = rest.dropFirst(run.count)
+            } else {
+                y = try module(y)
+                rest = rest.dropFirst()
+            }
+        }
+        return y
+    }
+}
+
+extension Sequential {
+    /// residual + self(x). In evaluation, with no gradients recorded, a convolution and its batch normalisation at the end take
+    /// the sum along.
+    package func forward(_ x: Tensor, addedTo residual: Tensor) throws -> Tensor {
+        let modules = modules
+        guard !hasHooks, let conv = modules.dropLast().last as? Conv2d, let norm = modules.last as? BatchNorm2d else {
+            return try (residual + self(x)).validated()
+        }
+        let y = try FusibleRun.compute(modules.dropLast(2), x)
+        let end = FusedConvolution(conv: conv, norm: norm, residual: residual, activation: .identity)
+        return try end.fused(y) ?? (residual + norm(conv(y))).validated()
+    }
 }
 
 /// An activation that a convolution can apply to its sums.

@@ -20,6 +20,17 @@ extension CPUBackend {
         }
     }
 
+    package func batchNormFold(
+        channels: Int, _ state: NormState, biasBefore: Operand?, scale: Operand, shift: Operand
+    ) -> Bool {
+        withExtendedLifetime((state, biasBefore)) {
+            let kernel = tern_norm_state(
+                mean: state.mean.floats, variance: state.variance.floats, weight: state.weight?.floats,
+                bias: state.bias?.floats, eps: state.eps)
+            return tern_batch_norm_fold(Int64(channels), kernel, biasBefore?.floats, scale.floats, shift.floats)
+        }
+    }
+
     package func batchNormSums(
         _ size: NormSize, _ dy: Operand, _ x: Operand, mean: Operand, gate: NormGate?, sumDY: Operand, sumDYXmu: Operand
     ) {
@@ -62,4 +73,5 @@ extension NormGate {
 
 extension Operand {
     fileprivate var doubles: UnsafeMutablePointer<Double> { pointer.assumingMemoryBound(to: Double.self) }
+    fileprivate var floats: UnsafeMutablePointer<Float> { pointer.assumingMemoryBound(to: Float.self) }
 }

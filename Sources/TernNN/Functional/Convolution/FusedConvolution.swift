@@ -99,31 +99,37 @@ package struct FusedConvolution {
         // A layer with hooks must be called by itself.
         guard !conv.hasHooks, norm?.hasHooks != true else { return false }
         if let norm, norm.numFeatures != conv.outChannels { return false }
-        let inputs = [x, conv.weight.tensor, conv.bias?.tensor, residual].compactMap { $0 }
-        let all = inputs + (norm?.tensors ?? [])
-        guard !GradientMode.isRecording || !all.contains(where: \.requiresGrad) else { return false }
-        return all.allSatisfy { $0.failure == nil && $0.dtype == .float32 && $0.device == x.device }
+        let isRecording = GradientMode.isRecording
+        func isCovered(_ tensor: Tensor?) -> Bool {
+            guard let tensor else { return true }
+            return tensor.failure == nil && tensor.dtype == .float32 && tensor.device == x.device
+                && !(isRecording && tensor.requiresGrad)
+        }
+        guard isCovered(x), isCovered(conv.weight.tensor), isCovered(conv.bias?.tensor), isCovered(residual) else {
+            return false
+        }
+        guard let norm else { return true }
+        return isCovered(norm.weight?.tensor) && isCovered(norm.bias?.tensor) && isCovered(norm.runningMean?.tensor)
+            && isCovered(norm.runningVar?.tensor)
     }
 }
 
 extension BatchNorm2d {
-    fileprivate var tensors: [Tensor] {
-        [weight?.tensor, bias?.tensor, runningMean?.tensor, runningVar?.tensor].compactMap { $0 }
-    }
-
     /// Evaluation as y = x * scale + shift for each channel of a convolution with that bias. Nil without running statistics, and
     /// where the mean is so much larger than the spread that this form would lose digits.
     fileprivate func channelMap(after convBias: Tensor?) throws -> (scale: Tensor, shift: Tensor)? {
-        guard let mean = try runningMean?.tensor.to(.float64), let variance = try runningVar?.tensor.to(.float64),
-            tensors.allSatisfy({ $0.shape == [numFeatures] })
+        func fits(_ tensor: Tensor?) -> Bool { tensor.map { $0.ndim == 1 && $0.count == numFeatures } ?? true }
+        guard let mean = runningMean?.tensor, let variance = runningVar?.tensor, fits(mean), fits(variance),
+            fits(weight?.tensor), fits(bias?.tensor)
         else { return nil }
-        let inverseStd = (variance + eps).rsqrt()
-        guard try mean.mul(inverseStd).abs().max().item() <= 256 else { return nil }
-        let scale = try weight.map { try inverseStd.mul($0.tensor.detach()) } ?? inverseStd
-        var centre = mean
-        if let convBias { centre = try centre.sub(convBias.detach()) }
-        var shift = try -(centre.mul(scale))
-        if let bias { shift = try shift.add(bias.tensor.detach()) }
-        return (try scale.to(.float32), try shift.to(.float32))
+        let state = NormState(
+            mean: mean.contiguous().operand, variance: variance.contiguous().operand,
+            weight: weight?.tensor.contiguous().operand, bias: bias?.tensor.contiguous().operand, eps: eps)
+        let scale = try mean.uninitializedLike(shape: [numFeatures], "batch_norm")
+        let shift = try mean.uninitializedLike(shape: [numFeatures], "batch_norm")
+        let isExact = mean.backend.batchNormFold(
+            channels: numFeatures, state, biasBefore: convBias?.contiguous().operand, scale: scale.operand,
+            shift: shift.operand)
+        return isExact ? (scale, shift) : nil
     }
 }
