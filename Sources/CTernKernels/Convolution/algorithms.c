@@ -34,6 +34,8 @@ bool tern_conv2d_backward_input_with(tern_conv2d_algorithm algorithm, tern_isa i
     switch (algorithm) {
         case TERN_CONV2D_DIRECT:
             return tern_direct_backward_input(size, isa, dx, dx_strides, dy, dy_strides, weight, weight_strides, forms, epilogue);
+        case TERN_CONV2D_PLANAR:
+            return tern_planar_backward_input(size, isa, dx, dx_strides, dy, dy_strides, weight, weight_strides, epilogue);
         case TERN_CONV2D_DEPTHWISE:
             return tern_depthwise_backward_input(size, isa, dx, dx_strides, dy, dy_strides, weight, weight_strides, epilogue);
         case TERN_CONV2D_WINOGRAD_2:

@@ -53,6 +53,8 @@ static tern_conv2d_algorithm choose(const tern_conv2d_size *size, tern_conv2d_pa
     if (is_forward && is_small_first_layer(size)) return fuses(isa) ? TERN_CONV2D_PLANAR : TERN_CONV2D_REFERENCE;
     if (is_forward && tern_planar_applies(size) && tern_planar_is_shorter(size, isa)) return TERN_CONV2D_PLANAR;
     if (is_forward && tern_first_layer_applies(size)) return TERN_CONV2D_FIRST_LAYER;
+    if (pass == TERN_CONV2D_BACKWARD_INPUT && tern_planar_backward_applies(size) && tern_planar_backward_is_shorter(size, isa))
+        return TERN_CONV2D_PLANAR;
     if (tern_winograd_applies(size) && size->c >= 16 && size->k >= 16) return choose_for_3x3(size, pass);
     return TERN_CONV2D_DIRECT;
 }

@@ -11,7 +11,8 @@ typedef enum {
     TERN_CONV2D_REFERENCE,    // clear loops in double: every type
     TERN_CONV2D_DIRECT,       // implicit matrix product
     TERN_CONV2D_FIRST_LAYER,  // direct, for few input channels
-    TERN_CONV2D_PLANAR,       // for few channels on both sides, in the order of the reference
+    TERN_CONV2D_PLANAR,       // vectors of columns: forward for few channels on both sides, in the order of the reference, and
+                              // the gradient of few input channels
     TERN_CONV2D_DEPTHWISE,    // one input and one output channel for each group
     TERN_CONV2D_WINOGRAD_2,   // F(2x2, 3x3): 2.25 times fewer products, as exact as direct
     TERN_CONV2D_WINOGRAD_4,   // F(4x4, 3x3): 4 times fewer products, about twice the rounding error

@@ -1,5 +1,12 @@
 // Template: the column kernels of one instruction set.
 
+// As many as fit into the registers beside their operands.
+#if TERN_BLOCK_ROWS * TERN_BLOCK_VECTORS >= 24
+#define TERN_COLUMN_SUMS 24
+#else
+#define TERN_COLUMN_SUMS 12
+#endif
+
 TERN_INLINE void TERN_NAME(finish_columns)(const int vectors, const tern_column_job *job, int64_t k, TERN_V *sums) {
     const tern_epilogue *epilogue = job->epilogue;
     const int64_t channel = job->channel + k;
@@ -24,31 +31,47 @@ TERN_INLINE void TERN_NAME(sum_columns)(const int vectors, const int channels, c
     const float *weights = job->weights;
     TERN_NO_UNROLL for (int64_t f = 0; f < job->filter; f++, weights += channels) {
         const float *x = job->x + job->offsets[f];
-        TERN_V columns[TERN_COLUMN_VECTORS];
-        TERN_UNROLL for (int j = 0; j < vectors; j++) columns[j] = TERN_LOAD(x + j * TERN_VW);
-        TERN_UNROLL for (int k = 0; k < channels; k++) {
-            const TERN_V weight = TERN_SPLAT(weights[k]);
-            TERN_UNROLL for (int j = 0; j < vectors; j++) sums[k * vectors + j] += weight * columns[j];
+        // The fewer operands stay in registers, the others pass through one.
+        if (vectors < channels) {
+            TERN_V columns[TERN_COLUMN_VECTORS];
+            TERN_UNROLL for (int j = 0; j < vectors; j++) columns[j] = TERN_LOAD(x + j * TERN_VW);
+            TERN_UNROLL for (int k = 0; k < channels; k++) {
+                const TERN_V weight = TERN_SPLAT(weights[k]);
+                TERN_UNROLL for (int j = 0; j < vectors; j++) sums[k * vectors + j] += weight * columns[j];
+            }
+        } else {
+            TERN_V weight[TERN_COLUMN_CHANNELS];
+            TERN_UNROLL for (int k = 0; k < channels; k++) weight[k] = TERN_SPLAT(weights[k]);
+            TERN_UNROLL for (int j = 0; j < vectors; j++) {
+                const TERN_V columns = TERN_LOAD(x + j * TERN_VW);
+                TERN_UNROLL for (int k = 0; k < channels; k++) sums[k * vectors + j] += weight[k] * columns;
+            }
         }
     }
     TERN_UNROLL for (int k = 0; k < channels; k++) TERN_NAME(finish_columns)(vectors, job, k, sums + k * vectors);
 }
 
-#define TERN_COLUMNS(vectors, channels)                                          \
+#define TERN_COLUMNS(vectors, channels)                                                 \
     static void TERN_NAME(columns_##vectors##x##channels)(const tern_column_job *job) { \
-        TERN_NAME(sum_columns)(vectors, channels, job);                          \
+        TERN_NAME(sum_columns)(vectors, channels, job);                                 \
     }
-#define TERN_COLUMNS_ENTRY(vectors, channels) [channels] = TERN_NAME(columns_##vectors##x##channels),
+#define TERN_COLUMNS_ENTRY(vectors, channels) \
+    [vectors][channels] = vectors * channels <= TERN_COLUMN_SUMS ? TERN_NAME(columns_##vectors##x##channels) : NULL,
 #define TERN_FOR_EACH_CHANNELS(X, v) X(v, 1) X(v, 2) X(v, 3) X(v, 4) X(v, 5) X(v, 6)
+#define TERN_FOR_EACH_TILE(X)                                                                                       \
+    TERN_FOR_EACH_CHANNELS(X, 1) TERN_FOR_EACH_CHANNELS(X, 2) TERN_FOR_EACH_CHANNELS(X, 3) TERN_FOR_EACH_CHANNELS(X, 4) \
+    TERN_FOR_EACH_CHANNELS(X, 5) TERN_FOR_EACH_CHANNELS(X, 6) TERN_FOR_EACH_CHANNELS(X, 7) TERN_FOR_EACH_CHANNELS(X, 8)
 
-TERN_FOR_EACH_CHANNELS(TERN_COLUMNS, 1)
-TERN_FOR_EACH_CHANNELS(TERN_COLUMNS, 2)
+TERN_FOR_EACH_TILE(TERN_COLUMNS)
 
 static const tern_column_kernels TERN_NAME(column_kernels) = {
     .lanes = TERN_VW,
-    .run = {{0}, {TERN_FOR_EACH_CHANNELS(TERN_COLUMNS_ENTRY, 1)}, {TERN_FOR_EACH_CHANNELS(TERN_COLUMNS_ENTRY, 2)}},
+    .sums = TERN_COLUMN_SUMS,
+    .run = {TERN_FOR_EACH_TILE(TERN_COLUMNS_ENTRY)},
 };
 
+#undef TERN_COLUMN_SUMS
 #undef TERN_COLUMNS
 #undef TERN_COLUMNS_ENTRY
 #undef TERN_FOR_EACH_CHANNELS
+#undef TERN_FOR_EACH_TILE

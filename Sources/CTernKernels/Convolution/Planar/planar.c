@@ -6,10 +6,11 @@
 
 #include "../../Runtime/items.h"
 #include "../../Support/geometry.h"
-#include "../Direct/direct.h"
+#include "column_results.h"
 #include "columns.h"
 
-enum { BAND_ROWS = 8, ITEM_OPERATIONS = 1 << 20, MOST_CHANNELS = 8, MOST_LANES = 16 };
+// Two vectors of columns by six channels fit into the registers of every instruction set.
+enum { TILE_VECTORS = 2, BAND_ROWS = 8, ITEM_OPERATIONS = 1 << 20, MOST_CHANNELS = 8, MOST_LANES = 16 };
 
 typedef struct {
     const tern_conv2d_size *size;
@@ -26,7 +27,7 @@ typedef struct {
 } planar_loop;
 
 static int64_t block_begin(const planar_loop *loop, int64_t block) { return loop->size->k * block / loop->blocks; }
-static int64_t tile_columns(const planar_loop *loop) { return TERN_COLUMN_VECTORS * (int64_t)loop->kernels->lanes; }
+static int64_t tile_columns(const planar_loop *loop) { return TILE_VECTORS * (int64_t)loop->kernels->lanes; }
 
 // Row `row` of the input: [channel][phase][column].
 static void stage_row(const planar_loop *loop, float *target, int64_t n, int64_t row) {
@@ -49,26 +50,8 @@ static void stage_row(const planar_loop *loop, float *target, int64_t n, int64_t
     }
 }
 
-// The first channels and columns of the buffer [channel][column] to the result. Pixel after pixel: their channels are
-// neighbours in most results.
-static void copy_tile(const planar_loop *loop, float *pixel, const float *buffer, int64_t channels, int64_t columns) {
-    const int64_t step = tile_columns(loop), pixel_step = loop->y.strides[3], channel_step = loop->y.strides[1];
-    for (int64_t j = 0; j < columns; j++, pixel += pixel_step) {
-        float *target = pixel;
-        for (int64_t k = 0; k < channels; k++, target += channel_step) *target = buffer[k * step + j];
-    }
-}
-
-// The residual, which lies as the result does, to the buffer.
-static void fetch_residual(const planar_loop *loop, const float *pixel, float *buffer, int64_t channels, int64_t columns) {
-    const int64_t step = tile_columns(loop);
-    for (int64_t j = 0; j < columns; j++, pixel += loop->y.strides[3])
-        for (int64_t k = 0; k < channels; k++)
-            buffer[k * step + j] = pixel[loop->epilogue.residual + k * loop->y.strides[1]];
-}
-
 static void convolve_row(const planar_loop *loop, const float *staged, int64_t n, int64_t i) {
-    float buffer[TERN_COLUMN_CHANNELS * TERN_COLUMN_VECTORS * MOST_LANES];
+    float buffer[TERN_COLUMN_CHANNELS * TILE_VECTORS * MOST_LANES];
     const int64_t lanes = loop->kernels->lanes, tile = tile_columns(loop);
     tern_column_job job = {.offsets = loop->offsets, .filter = loop->filter, .epilogue = &loop->epilogue, .out = buffer,
                            .out_step = tile};
@@ -80,9 +63,9 @@ static void convolve_row(const planar_loop *loop, const float *staged, int64_t n
             float *result = loop->y.data + tern_offset4(loop->y.strides, n, first, i, column);
             job.channel = first;
             job.weights = loop->weights + first * loop->filter;
-            if (loop->epilogue.has_residual) fetch_residual(loop, result, buffer, channels, columns);
+            tern_fetch_columns(&loop->y, &loop->epilogue, result, buffer, tile, channels, columns);
             loop->kernels->run[tern_divide_up(columns, lanes)][channels](&job);
-            copy_tile(loop, result, buffer, channels, columns);
+            tern_copy_columns(&loop->y, result, buffer, tile, channels, columns);
         }
     }
 }
