@@ -14,19 +14,23 @@ final class RunningTool: @unchecked Sendable {
     }
 
     /// Runs a program and collects what it writes.
-    func run(_ arguments: [String]) throws -> Result {
+    ///
+    /// - Parameter onOutput: is told what goes to its standard output while it runs. Default: nobody.
+    func run(_ arguments: [String], onOutput: (String) -> Void = { _ in }) throws -> Result {
         let (output, errors) = (try Pipe(), try Pipe())
         try start(arguments, [1: output.writing, 2: errors.writing])
         close(output.writing)
         close(errors.writing)
         var collected: [Int32: [UInt8]] = [output.reading: [], errors.reading: []]
         var open = [output.reading, errors.reading]
+        var decoder = TextDecoder()
         while !open.isEmpty {
             var sources = open.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
             _ = poll(&sources, nfds_t(sources.count), -1)
             for source in sources where source.revents != 0 {
                 if let bytes = readAvailable(source.fd) {
                     collected[source.fd]! += bytes
+                    if source.fd == output.reading { onOutput(decoder.decode(bytes)) }
                 } else {
                     close(source.fd)
                     open.removeAll { $0 == source.fd }
@@ -38,11 +42,11 @@ final class RunningTool: @unchecked Sendable {
             errors: String(decoding: collected[errors.reading]!, as: UTF8.self))
     }
 
-    /// Ends the program, or keeps the next from starting; `run` returns.
+    /// Ends the program and those that it has started, or keeps the next from starting; `run` returns.
     func stop() {
         lock.withLock {
             isStopped = true
-            if let process { kill(process, SIGKILL) }
+            if let process { kill(-process, SIGKILL) }
         }
     }
 

@@ -8,6 +8,12 @@ struct NotebookState {
         var type: String
     }
 
+    /// A Swift package, and the library that its objects became.
+    struct LoadedPackage {
+        var path: String
+        var library: String
+    }
+
     /// Cells whose names can be used, oldest first.
     var live: [Int] = []
     var records: [Int: CellRecord] = [:]
@@ -17,8 +23,8 @@ struct NotebookState {
     var variables: [String: Variable] = [:]
     /// Variables that went with a process that ended, until they are declared again.
     var lost: Set<String> = []
-    /// Libraries of the user's packages, in the order in which they were loaded.
-    var packages: [String] = []
+    /// The user's packages, in the order in which they were loaded.
+    var packages: [LoadedPackage] = []
 
     /// The cells whose internal names are shown to a cell that mentions these names; nil for one that may mention any.
     func anchors(mentioning names: Set<String>?) -> [Int] {

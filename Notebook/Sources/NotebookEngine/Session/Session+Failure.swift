@@ -32,7 +32,7 @@ extension Session {
         state.lost.formUnion(names)
         state.variables = [:]
         host = try HostProcess(configuration, directory: workspace.path)
-        load(supportLibraries + state.packages)
+        load(supportLibraries + state.packages.map(\.library))
         for number in state.live {
             let variables = state.records[number]!.plan.declarations.filter { $0.kind == .variable }.map(\.name)
             if !variables.isEmpty {

@@ -47,6 +47,7 @@ extension Session {
     private func reset() throws {
         host.end()
         state = NotebookState()
+        forgetPackages()
         host = try HostProcess(configuration, directory: workspace.path)
         load(supportLibraries)
     }

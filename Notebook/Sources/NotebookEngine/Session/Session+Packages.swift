@@ -11,13 +11,15 @@ extension Session {
             throw CellFailure("PackageError", "there is no Package.swift in \(path)")
         }
         onEvent(.stream(.stderr, "building \(path)\n"))
+        _ = compiler.tool.takeStopped()
         let swift = toolchain.program("swift")
         let arguments = [swift, "build", "-c", "release", "--package-path", path]
         let built = try interruption.during({ [compiler] _ in compiler.tool.stop() }) {
-            try compiler.tool.run(arguments)
+            try compiler.tool.run(arguments) { onEvent(.stream(.stderr, $0)) }
         }
+        if compiler.tool.takeStopped() { throw CellFailure("Interrupted", "while the package was built") }
         guard built.status == 0 else {
-            throw CellFailure("PackageError", "the package doesn't build\n\(built.output)\(built.errors)")
+            throw CellFailure("PackageError", "the package doesn't build\n\(built.errors)")
         }
         let place = try compiler.tool.run(arguments + ["--show-bin-path"])
         let folder = place.output.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -26,10 +28,24 @@ extension Session {
         let library = "\(workspace.path)/libPackage_\(state.packages.count + 1).so"
         let linked = try compiler.linkLibrary(library, objects: objects)
         guard linked.succeeded else { throw CellFailure("PackageError", linked.messages) }
+        if let earlier = state.packages.first(where: { $0.path == path }) {
+            guard FileManager.default.contentsEqual(atPath: earlier.library, andPath: library) else {
+                throw CellFailure(
+                    "PackageError",
+                    "the package has changed, but its code is loaded already: %reset or restart, then load it again")
+            }
+            return
+        }
         if let problem = load([library]) { throw CellFailure("PackageError", problem) }
-        state.packages.append(library)
+        state.packages.append(.init(path: path, library: library))
         compiler.moduleFolders.append("\(folder)/Modules")
         compiler.packageModuleMaps += moduleMaps(folder)
+    }
+
+    /// After a restart no package is loaded.
+    func forgetPackages() {
+        compiler.moduleFolders = []
+        compiler.packageModuleMaps = []
     }
 
     private var ownModules: Set<String> {

@@ -80,6 +80,7 @@ public final class Session: @unchecked Sendable {
     public func restart() throws {
         host.end()
         state = NotebookState()
+        forgetPackages()
         executionCount = 0
         compiler.optimization = "-Onone"
         host = try HostProcess(configuration, directory: workspace.path)
