@@ -45,6 +45,18 @@ struct StartTests {
         #expect(text.contains("built with another compiler") && text.contains("Swift version 5.9"))
     }
 
+    @Test func foldersOfKilledSessionsAreRemoved() throws {
+        let parent = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path
+        let left = "\(parent)/tern-notebook-0-\(UInt32.random(in: 0 ... .max))"
+        try FileManager.default.createDirectory(atPath: left, withIntermediateDirectories: true)
+        try "".write(toFile: left + "/lock", atomically: false, encoding: .utf8)
+        let first = try Session(configuration: testConfiguration)
+        #expect(!FileManager.default.fileExists(atPath: left))
+        // One that lives keeps its own.
+        _ = try Session(configuration: testConfiguration)
+        #expect(first.report("40 + 2").result?["text/plain"] == "42")
+    }
+
     @Test func aSessionThatWasShutDownRunsNothing() throws {
         let session = try Session(configuration: testConfiguration)
         session.shutdown()

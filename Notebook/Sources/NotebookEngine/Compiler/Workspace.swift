@@ -3,6 +3,8 @@ import Foundation
 /// The session's folder: a cell's file, module and library. It goes with the session.
 struct Workspace {
     let path: String
+    /// Locked until the process ends, however it ends.
+    private let lock: Int32
     /// Modules as they were first compiled: what a cell's interface is written again against.
     var original: String { "\(path)/original" }
     /// Modules as later cells see them.
@@ -10,13 +12,18 @@ struct Workspace {
 
     init() throws {
         let parent = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path
-        path = "\(parent)/tern-notebook-\(getpid())-\(UInt32.random(in: 0 ... .max))"
-        for folder in [path, original, visible] {
-            do {
-                try FileManager.default.createDirectory(
-                    atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            } catch { throw SessionError(description: "cannot create \(folder): \(error.localizedDescription)") }
-        }
+        Workspace.removeAbandoned(in: parent)
+        let folder = "\(parent)/\(Workspace.prefix)\(getpid())-\(UInt32.random(in: 0 ... .max))"
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            lock = open("\(folder)/\(Workspace.lockName)", O_CREAT | O_RDONLY | O_CLOEXEC, 0o600)
+            _ = flock(lock, LOCK_EX | LOCK_NB)
+            path = folder
+            for inner in [original, visible] {
+                try FileManager.default.createDirectory(atPath: inner, withIntermediateDirectories: false)
+            }
+        } catch { throw SessionError(description: "cannot create \(folder): \(error.localizedDescription)") }
     }
 
     func source(_ cell: Int) -> String { "\(path)/Cell_\(cell).swift" }
@@ -32,7 +39,23 @@ struct Workspace {
         return Int(name.dropFirst(8).dropLast(3))
     }
 
-    func remove() { try? FileManager.default.removeItem(atPath: path) }
+    private static let prefix = "tern-notebook-"
+    private static let lockName = "lock"
+
+    /// Removes what sessions left that were killed: nobody holds their lock.
+    private static func removeAbandoned(in parent: String) {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? [] where name.hasPrefix(prefix) {
+            let lock = open("\(parent)/\(name)/\(lockName)", O_RDONLY | O_CLOEXEC)
+            guard lock >= 0 else { continue }
+            defer { close(lock) }
+            if flock(lock, LOCK_EX | LOCK_NB) == 0 { try? FileManager.default.removeItem(atPath: "\(parent)/\(name)") }
+        }
+    }
+
+    func remove() {
+        try? FileManager.default.removeItem(atPath: path)
+        close(lock)
+    }
 
     /// Compiled C modules are kept from session to session: without them the first cell takes a second longer.
     static var moduleCache: String {
