@@ -143,6 +143,59 @@ import Testing
         }
     }
 
+    /// Photos whose EXIF data say that the top is at the left are what they show when they are turned.
+    @Test func turnsPhotosUpright() throws {
+        try withFolder { folder in
+            let top = try lightAtTop()
+            let left = try top.transpose(1, 2).contiguous()
+            for (label, image) in [("left", left), ("top", top)] {
+                let place = URL(fileURLWithPath: "\(folder)/images/\(label)")
+                try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+                for number in 0..<10 {
+                    // Half of them lie: stored with the light at the left and to be turned, or upright.
+                    let isTurned = label == "top" && number % 2 == 0
+                    try photo(isTurned ? left : image, isTurned: isTurned)
+                        .write(to: place.appendingPathComponent("\(number).png"))
+                }
+            }
+            let options = [
+                "train", "folder", "\(folder)/images", "--model", "linear", "--image-size", "8", "--epochs", "15",
+                "--batch-size", "4", "--no-augment", "--lr", "0.05",
+            ]
+            let run = try TernProcess.run(options + ["--output", "\(folder)/run", "--json"])
+            #expect(run.status == 0, "\(run.errors)")
+            #expect(try objects(run.output).last?["testAccuracy"] as? Double == 1)
+            let asked = ["predict", "\(folder)/run/last.safetensors", "\(folder)/images/top/0.png"]
+            #expect(try TernProcess.run(asked).lines[0].contains("0.png  top "))
+            #expect(try TernProcess.run(asked + ["--no-exif-orientation"]).lines[0].contains("0.png  left "))
+            // Images of both classes look alike where nothing is turned.
+            let lying = try TernProcess.run(
+                options + ["--no-exif-orientation", "--output", "\(folder)/lying", "--json"])
+            #expect(lying.status == 0, "\(lying.errors)")
+            #expect(try objects(lying.output).last?["testAccuracy"] as? Double != 1)
+            let other = try TernProcess.run(options + ["--output", "\(folder)/lying", "--resume"])
+            #expect(other.errors.contains("--exif-orientation was False, now True"), "\(other.errors)")
+        }
+    }
+
+    /// A grey image [3, 8, 8], light at the top.
+    private func lightAtTop() throws -> Tensor {
+        try .cat([Tensor.full([3, 3, 8], 230), Tensor.full([3, 5, 8], 20)], dim: 1).to(.uint8)
+    }
+
+    /// A PNG file, with EXIF data that say that it is to be turned clockwise.
+    private func photo(_ image: Tensor, isTurned: Bool) throws -> Data {
+        var file = try PNG.encode(image)
+        let exif: [UInt8] = [0x4D, 0x4D, 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0]
+        let body = Array("eXIf".utf8) + exif
+        let sum = body.withUnsafeBufferPointer { Checksum.crc32($0) }
+        let ends = [UInt32(exif.count), sum].map { value in
+            (0..<4).map { UInt8(truncatingIfNeeded: value >> UInt32(24 - 8 * $0)) }
+        }
+        if isTurned { file.insert(contentsOf: ends[0] + body + ends[1], at: 33) }
+        return Data(file)
+    }
+
     /// A JPEG file of those that Tools/fixtures/jpeg_files.py wrote.
     private func smallJPEG() throws -> Data {
         struct File: Decodable {

@@ -6,15 +6,15 @@ import Tern
 struct ImageFolderParts {
     let parts: [TrainingData.Part]
 
-    /// Reads all images, made to squares of `size`.
-    init(_ root: String, size: Int) throws {
+    /// Reads all images, made to squares of `size`, turned upright first if `applyOrientation`.
+    init(_ root: String, size: Int, applyOrientation: Bool) throws {
         let top = URL(fileURLWithPath: root, isDirectory: true)
         func folder(_ name: String) -> String? {
             let path = top.appendingPathComponent(name).path
             return FileManager.default.fileExists(atPath: path) ? path : nil
         }
         if let train = folder("train"), let test = folder("test") ?? folder("val") {
-            let folders = try [ImageFolder(root: train), ImageFolder(root: test)]
+            let folders = try [train, test].map { try ImageFolder(root: $0, applyOrientation: applyOrientation) }
             guard folders[0].classes == folders[1].classes else {
                 throw TensorError(
                     .value, "train", "\(test) has other classes than \(train)",
@@ -22,7 +22,7 @@ struct ImageFolderParts {
             }
             parts = try folders.map { try ImageFolderParts.part(of: $0, Array(0..<$0.count), size) }
         } else {
-            let whole = try ImageFolder(root: root)
+            let whole = try ImageFolder(root: root, applyOrientation: applyOrientation)
             let all = Array(0..<whole.count)
             parts = try [all.filter { $0 % 5 != 4 }, all.filter { $0 % 5 == 4 }].map {
                 try ImageFolderParts.part(of: whole, $0, size)

@@ -34,6 +34,11 @@ struct PredictCommand: ParsableCommand {
     @Flag(help: "Images are dark on light: turn them into light on dark, as the digits are.")
     var invert = false
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Turn images upright as their EXIF data say. (default: as in training; images beside other data: yes)")
+    var exifOrientation: Bool?
+
     func validate() throws {
         guard topK > 0 else { throw ValidationError("--top-k must be positive.") }
     }
@@ -43,14 +48,16 @@ struct PredictCommand: ParsableCommand {
         if images.isEmpty { return try report(on: model) }
         let width = images.map(\.count).max() ?? 0
         for path in images {
-            let scores = try model.scores(model.image(URL(fileURLWithPath: path), invert: invert).unsqueeze(0))
+            let image = try model.image(
+                URL(fileURLWithPath: path), invert: invert, applyOrientation: exifOrientation)
+            let scores = try model.scores(image.unsqueeze(0))
             print("\(path.padded(to: width))  \(try text(scores[0], model.classes))")
         }
     }
 
     /// Figures over the test images, and the images that it got wrong.
     private func report(on model: TrainedModel) throws {
-        let test = try model.testData(folder: data)
+        let test = try model.testData(folder: data, applyOrientation: exifOrientation)
         var (accuracy, top, areas) = (Accuracy(), Accuracy(topK: topK), AUROC())
         var matrix = ConfusionMatrix(classes: model.classes.count)
         var wrong = WrongImages(model.classes)

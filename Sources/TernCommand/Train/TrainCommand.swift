@@ -30,6 +30,11 @@ struct TrainCommand: ParsableCommand {
     @Option(help: "The side of the squares that a folder's images are made to.")
     var imageSize = 32
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Turn a folder's images upright as their EXIF data say. (torchvision's ImageFolder doesn't.)")
+    var exifOrientation = true
+
     @Option(help: "The network: \(NamedNetworks.help), or its layers. (default: by the data)")
     var model: String?
 
@@ -112,6 +117,7 @@ struct TrainCommand: ParsableCommand {
         var recipe = TrainingRecipe.default(data)
         recipe.path = path
         recipe.imageSize = imageSize
+        recipe.exifOrientation = exifOrientation
         recipe.model = model ?? recipe.model
         recipe.epochs = epochs ?? recipe.epochs
         recipe.batchSize = batchSize ?? recipe.batchSize

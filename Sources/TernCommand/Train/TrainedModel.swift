@@ -34,20 +34,31 @@ struct TrainedModel {
         return try noGrad { try network(data.batch(at: Array(0..<data.count)).0) }
     }
 
+    /// Whether the images of the training were turned as their EXIF data say; nil for data without such files.
+    private var wasTurned: Bool? { settings["exif-orientation"]?.boolValue }
+
     /// An image from a file in the size and with the channels that the network wants.
-    func image(_ file: URL, invert: Bool) throws -> Tensor {
-        let image = try ImageFile.load(file, mode: imageShape[0] == 1 ? .gray : .rgb)
+    ///
+    /// - Parameter applyOrientation: whether it is turned as its EXIF data say; nil for what was done in training, or else yes.
+    func image(_ file: URL, invert: Bool, applyOrientation: Bool?) throws -> Tensor {
+        let image = try ImageFile.load(
+            file, mode: imageShape[0] == 1 ? .gray : .rgb, applyOrientation: applyOrientation ?? wasTurned ?? true)
         let sized = try Transforms.resize(image.bytes, [imageShape[1], imageShape[2]])
         return invert ? try (255 - sized.to(.float32)).to(.uint8) : sized
     }
 
     /// The test images that it was trained beside.
-    func testData(folder: String?) throws -> LabeledImages {
+    ///
+    /// - Parameter applyOrientation: whether they are turned as their EXIF data say; nil for what was done in training.
+    func testData(folder: String?, applyOrientation: Bool?) throws -> LabeledImages {
         guard case .text(let name) = settings["data"], let data = TrainingDataName(rawValue: name) else {
             throw TensorError(.value, "predict", "the checkpoint doesn't say which data it was trained on")
         }
         var path = folder
         if path == nil, case .text(let saved) = settings["path"] { path = saved }
-        return try TrainingData(data, path: path, imageSize: imageShape[1], augmentation: nil).test
+        return try TrainingData(
+            data, path: path, imageSize: imageShape[1], applyOrientation: applyOrientation ?? wasTurned ?? false,
+            augmentation: nil
+        ).test
     }
 }

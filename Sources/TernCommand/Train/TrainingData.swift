@@ -11,11 +11,13 @@ struct TrainingData {
 
     /// Reads it.
     ///
+    /// - Parameter applyOrientation: whether a folder's images are turned as their EXIF data say.
     /// - Throws: `TensorError` where files are missing or damaged, or a label is no class.
     init(
-        _ name: TrainingDataName, path: String?, imageSize: Int, augmentation: ImageAugmentation?
+        _ name: TrainingDataName, path: String?, imageSize: Int, applyOrientation: Bool,
+        augmentation: ImageAugmentation?
     ) throws {
-        let parts = try TrainingData.parts(name, path, imageSize)
+        let parts = try TrainingData.parts(name, path, imageSize, applyOrientation)
         classes = parts[0].classes
         for part in parts {
             guard part.targets.count > 0, part.images.shape.dropFirst() == parts[0].images.shape.dropFirst() else {
@@ -38,7 +40,9 @@ struct TrainingData {
     typealias Part = (images: Tensor, targets: Tensor, classes: [String])
 
     /// The training images and the test images.
-    private static func parts(_ name: TrainingDataName, _ path: String?, _ imageSize: Int) throws -> [Part] {
+    private static func parts(
+        _ name: TrainingDataName, _ path: String?, _ imageSize: Int, _ applyOrientation: Bool
+    ) throws -> [Part] {
         if name == .digits {
             return try [true, false].map {
                 let digits = try Digits(train: $0)
@@ -53,7 +57,9 @@ struct TrainingData {
                 .value, "train", "where is \(name.rawValue)?",
                 hint: "write: tern train \(name.rawValue) FOLDER, with \(content)")
         }
-        if name == .folder { return try ImageFolderParts(path, size: imageSize).parts }
+        if name == .folder {
+            return try ImageFolderParts(path, size: imageSize, applyOrientation: applyOrientation).parts
+        }
         return try [true, false].map {
             let data = try MNIST(root: path, train: $0, variant: name == .mnist ? .mnist : .fashion)
             return (try data.data.unsqueeze(1), data.targets, data.classes)

@@ -15,6 +15,8 @@ struct TrainingRecipe: Equatable {
     var path: String?
     /// The side of the squares that a folder's images are made to.
     var imageSize = 32
+    /// Whether a folder's images are turned as their EXIF data say.
+    var exifOrientation = true
     var model: String
     var epochs: Int
     var batchSize: Int
@@ -55,7 +57,7 @@ struct TrainingRecipe: Equatable {
 
     /// The recipe by names.
     var record: StateRecord {
-        [
+        var record: StateRecord = [
             "data": .text(data.rawValue), "path": path.map { .text($0) } ?? .none,
             "image-size": .int(imageSize), "model": .text(model),
             "epochs": .int(epochs), "batch-size": .int(batchSize), "lr": .double(lr),
@@ -64,6 +66,8 @@ struct TrainingRecipe: Equatable {
             "clip-norm": clipNorm.map { .double($0) } ?? .none, "augment": .bool(augment),
             "seed": .int(seed),
         ]
+        if data == .folder { record["exif-orientation"] = .bool(exifOrientation) }
+        return record
     }
 
     /// Throws unless a checkpoint's run was started with this recipe. Where the data lies doesn't matter.

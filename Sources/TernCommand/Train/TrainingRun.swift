@@ -22,7 +22,8 @@ struct TrainingRun {
     func run(resume: Bool) throws {
         let start = Date()
         let data = try TrainingData(
-            recipe.data, path: recipe.path, imageSize: recipe.imageSize, augmentation: recipe.augmentation)
+            recipe.data, path: recipe.path, imageSize: recipe.imageSize, applyOrientation: recipe.exifOrientation,
+            augmentation: recipe.augmentation)
         manualSeed(recipe.seed)
         let network = try NamedNetworks.network(
             recipe.model, input: data.imageShape, classes: data.classes.count)
