@@ -105,7 +105,7 @@ ADAPTERS = {
 CALLS = {
     "nn.functional.dropout": F.dropout, "nn.functional.dropout2d": F.dropout2d, "nn.functional.dropout3d": F.dropout3d,
     "nn.functional.alpha_dropout": F.alpha_dropout, "nn.functional.feature_alpha_dropout": F.feature_alpha_dropout,
-    "nn.functional.rrelu": F.rrelu, "nn.functional.scaled_dot_product_attention": F.scaled_dot_product_attention,
+    "nn.functional.fractional_max_pool2d": F.fractional_max_pool2d, "nn.functional.rrelu": F.rrelu, "nn.functional.scaled_dot_product_attention": F.scaled_dot_product_attention,
     "unique": lambda x, **named: torch.unique(x, sorted=True, return_inverse=True, return_counts=True, dim=named.get("dim")),
     "unique_consecutive": lambda x, **named: torch.unique_consecutive(
         x, return_inverse=True, return_counts=True, dim=named.get("dim")),

@@ -15,6 +15,7 @@ nn.functional.unfold=im2col : input kernel_size dilation padding stride
 nn.functional.max_pool1d nn.functional.max_pool3d : input kernel_size stride padding dilation ceil_mode return_indices
 nn.functional.max_pool2d : input kernel_size stride=None padding=0 dilation=1 ceil_mode=False return_indices=False
 nn.functional.adaptive_max_pool1d nn.functional.adaptive_max_pool2d nn.functional.adaptive_max_pool3d : input output_size return_indices
+nn.functional.fractional_max_pool2d : input kernel_size output_size output_ratio return_indices _random_samples
 nn.functional.max_unpool1d/ nn.functional.max_unpool2d/ nn.functional.max_unpool3d/ : input indices kernel_size stride padding output_size
 nn.functional.avg_pool1d : input kernel_size stride padding ceil_mode count_include_pad
 nn.functional.avg_pool2d nn.functional.avg_pool3d : input kernel_size stride padding ceil_mode count_include_pad divisor_override

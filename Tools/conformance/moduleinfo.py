@@ -11,8 +11,8 @@ from encoding import DTYPES, Encoder, LeftOut, flattened
 
 # What Tern has no layer for.
 WITHOUT = {
-    "FractionalMaxPool2d", "FractionalMaxPool3d", "LinearCrossEntropyLoss", "LazyConv1d", "LazyConv2d", "LazyConv3d",
-    "LazyConvTranspose1d", "LazyConvTranspose2d", "LazyConvTranspose3d", "Transformer",
+    "FractionalMaxPool3d", "LinearCrossEntropyLoss", "LazyConv1d", "LazyConv2d", "LazyConv3d",
+    "LazyConvTranspose1d", "LazyConvTranspose2d", "LazyConvTranspose3d",
 }
 # The functions that layers take by name too.
 ACTIVATIONS = {torch.nn.functional.relu: "relu", torch.nn.functional.gelu: "gelu"}

@@ -11,7 +11,7 @@ enum LayerReplay {
         let layer = try maker.make(arguments)
         try layer.validate()
         guard arguments.unread.isEmpty else { throw FixtureError("the Swift twin takes no \(arguments.unread)") }
-        if run.dtype != .float32 { try layer.to(run.dtype) }
+        try layer.to(run.dtype)
         layer.train(run.extras.training)
         try load(run, into: layer)
         run.text = layer.description

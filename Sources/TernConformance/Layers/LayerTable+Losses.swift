@@ -54,7 +54,25 @@ extension LayerTable {
         },
     ]
 
-    static let sequenceLosses: [String: LayerMaker] = [
+    static let ownLosses: [String: LayerMaker] = [
+        "TripletMarginWithDistanceLoss": three {
+            try TripletMarginWithDistanceLoss(
+                distanceFunction: $0.distance(), margin: $0.scalar("margin", .double(1)), swap: $0.flag("swap"),
+                reduction: $0.reduction())
+        },
+        "AdaptiveLogSoftmaxWithLoss": LayerMaker { arguments -> AdaptiveLogSoftmaxWithLoss in
+            AdaptiveLogSoftmaxWithLoss(
+                arguments.int("in_features"), arguments.int("n_classes"), cutoffs: arguments.ints("cutoffs"),
+                divValue: arguments.double("div_value", 4), headBias: arguments.flag("head_bias"))
+        } call: { layer, inputs, named in
+            switch named.string("method", "forward") {
+            case "log_prob": return [try layer.logProb(inputs[0])]
+            case "predict": return [try layer.predict(inputs[0])]
+            default:
+                let (output, loss) = try layer(inputs[0], inputs[1])
+                return [output, loss]
+            }
+        },
         "CTCLoss": LayerMaker { arguments -> CTCLoss in
             try CTCLoss(
                 blank: arguments.int("blank"), reduction: arguments.reduction(),
@@ -62,7 +80,7 @@ extension LayerTable {
         } call: { layer, inputs, named in
             if inputs.count > 2 { return [try layer(inputs[0], inputs[1], inputs[2], inputs[3])] }
             return [try layer(inputs[0], inputs[1], named.ints("input_lengths"), named.ints("target_lengths"))]
-        }
+        },
     ]
 
     /// A loss of an input and a target.
@@ -81,6 +99,12 @@ extension LayerTable {
 }
 
 extension LayerArguments {
+    /// A distance by its name in the fixtures: torch takes any function.
+    fileprivate func distance() -> DistanceFunction? {
+        guard string("distance_function", "") == "cosine" else { return nil }
+        return { 1 - (try F.cosineSimilarity($0, $1)) }
+    }
+
     fileprivate func reduction() throws -> Reduction {
         let name = string("reduction", "mean")
         guard let reduction = Reduction(rawValue: name) else { throw FixtureError("Tern has no reduction \(name)") }

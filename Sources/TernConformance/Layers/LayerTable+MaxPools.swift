@@ -20,6 +20,13 @@ extension LayerTable {
         } call: { layer, inputs, named in
             try pooled(inputs, named, layer.forward, layer.forwardWithIndices)
         },
+        "FractionalMaxPool2d": LayerMaker { arguments -> FractionalMaxPool2d in
+            FractionalMaxPool2d(
+                kernelSize: arguments.size("kernel_size"), outputSize: arguments.optionalSize("output_size"),
+                outputRatio: arguments.factor("output_ratio"), randomSamples: arguments.tensor("_random_samples"))
+        } call: { layer, inputs, named in
+            try pooled(inputs, named, layer.forward, layer.forwardWithIndices)
+        },
         "MaxUnpool1d": unpool { MaxUnpool1d(kernelSize: $0, stride: $1, padding: $2) },
         "MaxUnpool2d": unpool { MaxUnpool2d(kernelSize: $0, stride: $1, padding: $2) },
         "MaxUnpool3d": unpool { MaxUnpool3d(kernelSize: $0, stride: $1, padding: $2) },

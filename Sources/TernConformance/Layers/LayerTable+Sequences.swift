@@ -81,7 +81,8 @@ extension LayerTable {
 }
 
 extension LayerArguments {
-    fileprivate func factor(_ name: String) -> ScaleFactor? {
+    /// A number, or one for each axis.
+    func factor(_ name: String) -> ScaleFactor? {
         doubles(name).map { .each($0) } ?? (has(name) ? .all(double(name, 1)) : nil)
     }
 }

@@ -35,7 +35,7 @@ package enum LayerTable {
     private static let tables = [
         activations, moreActivations, paddings, rearranging, lookups, resampling, recurrent, attention, convolutions,
         pools, maxPools, normalizations, instanceNorms, transformers, embeddingBags, products, losses, marginLosses,
-        sequenceLosses,
+        ownLosses,
     ]
 
     static let activations: [String: LayerMaker] = [

@@ -22,6 +22,18 @@ extension Operations {
         },
     ]
 
+    static let fractionalPooling: [String: Operation] = [
+        "fractional_max_pool2d": { call in
+            let ratio = call.argument("output_ratio").map { json in
+                json.array.map { ScaleFactor.each($0.compactMap(Call.double)) } ?? .all(json.double ?? 0)
+            }
+            let result = try F.fractionalMaxPool2dWithIndices(
+                call.input, kernelSize: call.size("kernel_size"), outputSize: call.optionalSize("output_size"),
+                outputRatio: ratio, randomSamples: call.optionalTensor("_random_samples"))
+            return call.flag("return_indices") ? list(result) : [result.output]
+        }
+    ]
+
     static let unpooling: [String: Operation] = [
         "max_unpool1d": unpool(F.maxUnpool1d), "max_unpool2d": unpool(F.maxUnpool2d),
         "max_unpool3d": unpool(F.maxUnpool3d),

@@ -13,7 +13,7 @@ package enum Operations {
         joining, turning, padding, specialFunctions, orderStatistics, measures, flatPositions,
         scatteredViews, grids, pooling, losses, marginLosses,
         activations, dropouts, functions, convolutions, maxPooling, unpooling, sequenceLosses, embeddingBags,
-        gridSampling,
+        gridSampling, fractionalPooling,
     ]
 }
 

@@ -17,23 +17,9 @@ extension F {
         _ anchor: Tensor, _ positive: Tensor, _ negative: Tensor, margin: some ScalarConvertible = 1.0, p: Double = 2,
         eps: Double = 1e-6, swap: Bool = false, reduction: Reduction = .mean
     ) throws -> Tensor {
-        try reduction.checkPlain()
-        for tensor in [anchor, positive, negative] { try tensor.validate() }
-        guard margin.scalar.doubleValue > 0 else {
-            throw TensorError(
-                .value, "triplet_margin_loss", "margin must be greater than 0, got \(margin.scalar)")
-        }
-        guard anchor.ndim == positive.ndim, positive.ndim == negative.ndim else {
-            throw TensorError(
-                "triplet_margin_loss",
-                "The anchor, positive, and negative tensors are expected to have the same number of dimensions, but got: anchor \(anchor.ndim)D, positive \(positive.ndim)D, and negative \(negative.ndim)D inputs"
-            )
-        }
-        func distance(_ a: Tensor, _ b: Tensor) throws -> Tensor { try (a.sub(b) + eps).norm(p, dim: -1) }
-        let near = try distance(anchor, positive)
-        var far = try distance(anchor, negative)
-        if swap { far = try far.minimum(distance(positive, negative)) }
-        return try reduction.apply(to: (near.sub(far) + margin.scalar.doubleValue).clampMin(0))
+        try tripletLoss(
+            (anchor, positive, negative), { try ($0.sub($1) + eps).norm(p, dim: -1) }, margin: margin.scalar,
+            swap: swap, reduction: reduction, "triplet_margin_loss")
     }
 }
 

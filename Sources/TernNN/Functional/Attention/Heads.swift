@@ -52,7 +52,14 @@ struct Heads {
 
     /// [T, N, E] -> [N, count, T, E / count].
     private func split(_ x: Tensor) throws -> Tensor {
-        try x.reshape([x.shape[0], batch, count, x.shape[2] / count]).permute([1, 2, 0, 3])
+        let width = x.shape[2] / count
+        guard x.shape[1] == batch else {
+            throw TensorError(
+                "MultiheadAttention",
+                "shape '\([x.shape[0], batch * count, width])' is invalid for input of size \(x.count)",
+                hint: "query, key and value must have the same batch size")
+        }
+        return try x.reshape([x.shape[0], batch, count, width]).permute([1, 2, 0, 3])
     }
 
     /// [N, count, L, E / count] -> [L, N, E].

@@ -62,7 +62,8 @@ public enum ScaleFactor: Sendable, Hashable, ExpressibleByFloatLiteral, Expressi
         }
     }
 
-    fileprivate func expanded(to count: Int) -> [Double]? {
+    /// One factor for each of `count` axes; nil if there are factors for another count.
+    func expanded(to count: Int) -> [Double]? {
         switch self {
         case .all(let value): Array(repeating: value, count: count)
         case .each(let values): values.count == count ? values : nil

@@ -50,3 +50,14 @@ extension MultiheadAttention {
         ).output
     }
 }
+
+extension Module {
+    /// Takes parameters and mode from a module of the same form.
+    func takeState(of original: some Module) {
+        for (copy, original) in zip(parameters, original.parameters) {
+            copy.tensor = original.tensor
+            copy.requiresGrad = original.requiresGrad
+        }
+        train(original.training)
+    }
+}

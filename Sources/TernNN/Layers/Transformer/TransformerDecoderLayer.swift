@@ -38,6 +38,7 @@ public final class TransformerDecoderLayer: Module {
     public let normFirst: Bool
     /// What comes between the linear maps.
     public let activation: TransformerActivation
+    private let dtype: DType
 
     /// A layer with torch's initial weights. Parameters as `TransformerEncoderLayer`.
     public init(
@@ -63,6 +64,7 @@ public final class TransformerDecoderLayer: Module {
         dropout3 = Dropout(p: dropout)
         self.normFirst = normFirst
         self.activation = activation
+        self.dtype = dtype
     }
 
     /// The result for a sequence or a batch of sequences.
@@ -102,5 +104,17 @@ public final class TransformerDecoderLayer: Module {
     public func validate() throws {
         for part in namedChildren { try part.module.validate() }
         try activation.validate()
+    }
+
+    /// A layer of its own with equal parameters. Draws nothing from the random stream.
+    func copy() throws -> TransformerDecoderLayer {
+        let twin = Generator.withDefault(Generator(seed: 0)) {
+            TransformerDecoderLayer(
+                selfAttn.embedDim, selfAttn.numHeads, dimFeedforward: linear1.outFeatures, dropout: dropout.p,
+                activation: activation, layerNormEps: norm1.eps, batchFirst: selfAttn.batchFirst,
+                normFirst: normFirst, bias: linear1.bias != nil, dtype: dtype)
+        }
+        twin.takeState(of: self)
+        return twin
     }
 }

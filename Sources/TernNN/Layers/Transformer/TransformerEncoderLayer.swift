@@ -107,11 +107,7 @@ public final class TransformerEncoderLayer: Module {
                 activation: activation, layerNormEps: norm1.eps, batchFirst: selfAttn.batchFirst,
                 normFirst: normFirst, bias: linear1.bias != nil, dtype: dtype)
         }
-        for (copy, original) in zip(twin.parameters, parameters) {
-            copy.tensor = original.tensor
-            copy.requiresGrad = original.requiresGrad
-        }
-        twin.train(training)
+        twin.takeState(of: self)
         return twin
     }
 }
