@@ -14,6 +14,9 @@ final class CaseRun {
     /// What `print` writes, for cases of printing.
     var text: String?
 
+    /// Whether torch refuses the call.
+    var isRefusal: Bool { results == nil }
+
     private let tensors: SafeTensorsFile?
     private let results: ConformanceCase.Results?
     private(set) var outputs: [String: Tensor] = [:]
