@@ -28,10 +28,14 @@ typedef struct {
     int64_t begin, count;
 } span;
 
-static span tile_rows(const tern_gemm_plan *plan, int64_t tile) {
-    const int64_t begin = tern_cut(plan->m, tile, plan->tiles);
-    return (span){begin, tern_cut(plan->m, tile + 1, plan->tiles) - begin};
+static int64_t divide_up(int64_t value, int64_t by) { return (value + by - 1) / by; }
+
+static span part(int64_t count, int64_t index, int64_t parts) {
+    const int64_t begin = tern_cut(count, index, parts);
+    return (span){begin, tern_cut(count, index + 1, parts) - begin};
 }
+
+static span tile_rows(const tern_gemm_plan *plan, int64_t tile) { return part(plan->m, tile, plan->tiles); }
 
 static span panel_columns(const tern_gemm_plan *plan, int64_t panel) {
     const int64_t begin = panel * plan->panel_width, rest = plan->n - begin;
@@ -99,7 +103,24 @@ static tern_gemm_tile tile_inputs(const gemm_run *run, int64_t batch, int64_t ti
     return work;
 }
 
-static void multiply_tile(const gemm_run *run, int64_t batch, int64_t tile, int64_t panel) {
+// A group's first panel fetches the strip of the tile after this one, all others their share of the panel after them.
+static void fetch_next(const gemm_run *run, tern_gemm_tile *work, span tiles, span panels, int64_t batch, int64_t tile,
+                       int64_t panel) {
+    const tern_gemm_plan *plan = &run->plan;
+    work->next = work->a;
+    if (panel == panels.begin) {
+        if (!plan->packs_a || tile + 1 == tiles.begin + tiles.count) return;
+        work->next = a_strip(run, batch, tile + 1);
+        work->next_step = divide_up(run->a_strip, run->depth);
+    } else {
+        if (panel < plan->first_packed_panel || panel + 1 == panels.begin + panels.count) return;
+        const int64_t share = run->b_strip / tiles.count;
+        work->next = b_strip(run, batch, panel + 1) + (tile - tiles.begin) * share;
+        work->next_step = divide_up(share, run->depth);
+    }
+}
+
+static void multiply_tile(const gemm_run *run, span tiles, span panels, int64_t batch, int64_t tile, int64_t panel) {
     const tern_gemm_plan *plan = &run->plan;
     const tern_gemm_kernels *kernels = plan->kernels;
     const span rows = tile_rows(plan, tile), columns = panel_columns(plan, panel);
@@ -107,6 +128,7 @@ static void multiply_tile(const gemm_run *run, int64_t batch, int64_t tile, int6
     const tern_gemm_tile_function multiply = (is_narrow ? kernels->narrow : kernels->full)[rows.count];
     char *c = (char *)element(plan, plan->c, run->first_batch + batch, rows.begin, columns.begin);
     tern_gemm_tile work = tile_inputs(run, batch, tile, panel);
+    fetch_next(run, &work, tiles, panels, batch, tile, panel);
     if (plan->c.column == 1 && columns.count == (is_narrow ? kernels->lanes : plan->panel_width)) {
         work.c = c;
         work.c_row = plan->c.row;
@@ -127,15 +149,13 @@ static void multiply_groups(void *context, int64_t begin, int64_t end) {
     for (int64_t index = begin; index < end; index++) {
         const int64_t tile_group = index % run->tile_groups, rest = index / run->tile_groups;
         const int64_t panel_group = rest % run->panel_groups, batch = rest / run->panel_groups;
-        const int64_t last_panel = tern_cut(plan->panels, panel_group + 1, run->panel_groups);
-        const int64_t last_tile = tern_cut(plan->tiles, tile_group + 1, run->tile_groups);
-        for (int64_t panel = tern_cut(plan->panels, panel_group, run->panel_groups); panel < last_panel; panel++)
-            for (int64_t tile = tern_cut(plan->tiles, tile_group, run->tile_groups); tile < last_tile; tile++)
-                multiply_tile(run, batch, tile, panel);
+        const span panels = part(plan->panels, panel_group, run->panel_groups);
+        const span tiles = part(plan->tiles, tile_group, run->tile_groups);
+        for (int64_t panel = panels.begin; panel < panels.begin + panels.count; panel++)
+            for (int64_t tile = tiles.begin; tile < tiles.begin + tiles.count; tile++)
+                multiply_tile(run, tiles, panels, batch, tile, panel);
     }
 }
-
-static int64_t divide_up(int64_t value, int64_t by) { return (value + by - 1) / by; }
 
 // Large groups read less; smaller ones keep all threads busy. Their size does not change any result.
 static void choose_groups(gemm_run *run) {

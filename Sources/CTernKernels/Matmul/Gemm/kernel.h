@@ -22,6 +22,9 @@ typedef struct {
     void *_Nonnull c;
     int64_t c_row;
     bool accumulate;
+    /// Memory that later tiles read, fetched into the second-level cache by and by: one address for each step of the sum.
+    const char *_Nonnull next;
+    int64_t next_step;
 } tern_gemm_tile;
 typedef void (*tern_gemm_tile_function)(const tern_gemm_tile *_Nonnull tile);
 

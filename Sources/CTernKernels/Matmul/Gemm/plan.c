@@ -8,7 +8,9 @@
 enum {
     MOST_DEPTH = 512,        // steps of one block of the sum: its panel of b and tile of a stay in the nearest caches
     FEW_PANELS = 8,          // reading a in place is as good when it is read this often
-    FEW_TILES = 16,          // and b
+    FEW_TILES = 16,          // and b,
+    FEW_SMALL_TILES = 64,    // more often where both operands
+    SMALL_BYTES = 4 << 20,   // together are so small that they stay in the caches
 };
 
 // Rough times of one element's handling, in units of one vector multiply-add.
@@ -25,15 +27,20 @@ static double pack_time(int64_t count, int64_t across, int64_t along) {
     return (double)count * (along == 1 ? pack_columns : pack_scattered);
 }
 
+static bool is_small(const tern_gemm_plan *plan) {
+    return (plan->m + plan->n) * plan->k * plan->kernels->item_size <= SMALL_BYTES;
+}
+
 static bool should_pack_a(const tern_gemm_plan *plan) {
     const int64_t row = magnitude(plan->a.row), column = magnitude(plan->a.column);
     if (row != 1 && column != 1) return plan->panels > 1;
+    if (column == 1 && is_small(plan)) return false;
     return plan->panels > FEW_PANELS;
 }
 
 static bool should_pack_b(const tern_gemm_plan *plan) {
     if (plan->b.column != 1) return true;
-    return plan->tiles > FEW_TILES;
+    return plan->tiles > (is_small(plan) ? FEW_SMALL_TILES : FEW_TILES);
 }
 
 static tern_gemm_plan cut(tern_gemm_plan plan) {

@@ -21,7 +21,11 @@ TERN_INLINE void GEMM_NAME(tile_sums)(const int rows, const int vectors, const t
     const GEMM_T *b = tile->b;
     // The result's rows are fetched one a step, well before they are needed; all at once they would hold up the first steps.
     const GEMM_T *c_ahead = tile->c, *c_last = c_ahead + (rows - 1) * tile->c_row;
+    const char *next = tile->next;
+    const int64_t next_step = tile->next_step;
     TERN_NO_UNROLL for (int64_t k = tile->depth; k > 0; k--) {
+        __builtin_prefetch(next, 0, 2);
+        next += next_step;
         GEMM_V column[TERN_BLOCK_VECTORS];
         TERN_UNROLL for (int j = 0; j < vectors; j++) {
             column[j] = GEMM_LOAD(b + j * GEMM_LANES);
