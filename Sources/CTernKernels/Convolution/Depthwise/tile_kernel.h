@@ -29,6 +29,12 @@ TERN_INLINE void TERN_NAME(store_outputs)(const int outputs, const tern_depthwis
         if (job->out[i]) TERN_NAME(store_channels)(job->out[i] + c, sums[i], count, job->stream);
 }
 
+// Whether row u of a tile's output row i is worth prefetching: the rows that no earlier tile met are those under the last output
+// row and, with a stride as large as the rest of the kernel, some before them.
+TERN_INLINE bool TERN_NAME(is_new_row)(const int kernel, const int stride, const int rows, int i, int u) {
+    return i == rows - 1 || (u < stride && i * stride + u >= kernel - stride);
+}
+
 // One vector of channels of a tile. Lanes before `skip` are left alone. The loop over kernel rows stays a loop: unrolled, more weights and pixels would be alive
 // than there are registers.
 TERN_INLINE void TERN_NAME(tile_vector)(const int kernel, const int stride, const int rows, const int columns,
@@ -45,7 +51,8 @@ TERN_INLINE void TERN_NAME(tile_vector)(const int kernel, const int stride, cons
                 const float *pixel = job->in[(u + i * stride) * in_columns + q] + c;
                 const TERN_V x = TERN_LOAD(pixel);
                 // The other pixels are prefetched by the neighbouring tiles.
-                if (i == rows - 1 && q >= in_columns - columns * stride) __builtin_prefetch(pixel + job->ahead, 0, 2);
+                if (TERN_NAME(is_new_row)(kernel, stride, rows, i, u) && q >= in_columns - columns * stride)
+                    __builtin_prefetch(pixel + job->ahead, 0, 2);
                 TERN_UNROLL for (int j = 0; j < columns; j++)
                     if (q >= j * stride && q < j * stride + kernel) sums[i * columns + j] += x * weight[q - j * stride];
             }
@@ -70,7 +77,8 @@ TERN_INLINE void TERN_NAME(tile_gradient_vector)(const int kernel, const int str
             TERN_UNROLL for (int q = 0; q < in_columns; q++) {
                 const float *pixel = job->in[(u + i * stride) * in_columns + q] + c;
                 const TERN_V x = TERN_LOAD(pixel);
-                if (i == rows - 1 && q >= in_columns - columns * stride) __builtin_prefetch(pixel + job->ahead, 0, 2);
+                if (TERN_NAME(is_new_row)(kernel, stride, rows, i, u) && q >= in_columns - columns * stride)
+                    __builtin_prefetch(pixel + job->ahead, 0, 2);
                 TERN_UNROLL for (int j = 0; j < columns; j++)
                     if (q >= j * stride && q < j * stride + kernel) totals[q - j * stride] += x * dy[i * columns + j];
             }
