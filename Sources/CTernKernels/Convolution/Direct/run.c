@@ -11,6 +11,7 @@ enum {
     MOST_TILES = 64,                // of an item
     POINTER_BYTES = 64 << 10,       // an item's tables of pointers
     ITEM_OPERATIONS = 1 << 20,      // multiply-adds worth a thread
+    ITEMS_PER_THREAD = 4,
 };
 
 // Everything that the items share.
@@ -141,36 +142,60 @@ static void pack_block(const direct_loop *loop, float *target, int64_t index) {
                    weights->ins * tern_cut_lanes(&weights->cut, block));
 }
 
-static void run_item(void *context, int64_t item, void *scratch) {
-    const direct_loop *loop = context;
-    const int64_t run = item / loop->block_runs, part = item % loop->block_runs;
+static void point_tiles(const direct_loop *loop, const direct_tables *tables, int64_t first, int64_t tiles) {
+    const int64_t step = loop->kernels->rows;
+    for (int64_t t = 0; t < tiles; t++) {
+        const int64_t pixel = tile_begin(loop, first + t), next = tile_begin(loop, first + t + 1);
+        point_tile(loop, tables->inputs + t * loop->job->tap_count * step, tables->outputs + t * step, pixel, next);
+        tables->rows[t] = next - pixel;
+    }
+}
+
+// A share of all tiles of all blocks, block after block.
+static void run_share(const direct_loop *loop, const direct_tables *tables, int64_t part) {
+    // Whole blocks, if the item packs them or has several.
+    const bool is_whole = loop->packs_weights || loop->blocks >= 3 * loop->block_runs;
+    const int64_t tiles = loop->tiles, unit = is_whole ? tiles : 1, units = loop->blocks * tiles / unit;
+    const int64_t begin = units * part / loop->block_runs * unit, end = units * (part + 1) / loop->block_runs * unit;
+    int64_t block = begin / tiles, tile = begin % tiles;
+    point_tiles(loop, tables, 0, tiles);
+    for (int64_t i = begin; i < end; i++) {
+        if (loop->packs_weights && tile == 0) pack_block(loop, tables->weights, block);
+        run_tile(loop, tables, tile, block, block == begin / tiles);
+        if (++tile < tiles) continue;
+        tile = 0;
+        block++;
+    }
+}
+
+// Some tiles and some blocks.
+static void run_rectangle(const direct_loop *loop, const direct_tables *tables, int64_t run, int64_t part) {
     const int64_t first = run * loop->tiles_per_item, rest = loop->tiles - first;
     const int64_t tiles = rest < loop->tiles_per_item ? rest : loop->tiles_per_item;
     const int64_t begin = loop->blocks * part / loop->block_runs, end = loop->blocks * (part + 1) / loop->block_runs;
-    const int64_t step = loop->kernels->rows;
-    const direct_tables tables = place_tables(loop, scratch);
-    for (int64_t t = 0; t < tiles; t++) {
-        const int64_t pixel = tile_begin(loop, first + t), next = tile_begin(loop, first + t + 1);
-        point_tile(loop, tables.inputs + t * loop->job->tap_count * step, tables.outputs + t * step, pixel, next);
-        tables.rows[t] = next - pixel;
-    }
+    point_tiles(loop, tables, first, tiles);
     if (loop->tiles_outside) {
         for (int64_t t = 0; t < tiles; t++)
-            for (int64_t b = begin; b < end; b++) run_tile(loop, &tables, t, b, b == begin);
+            for (int64_t b = begin; b < end; b++) run_tile(loop, tables, t, b, b == begin);
     } else {
-        for (int64_t b = begin; b < end; b++) {
-            if (loop->packs_weights) pack_block(loop, tables.weights, b);
-            for (int64_t t = 0; t < tiles; t++) run_tile(loop, &tables, t, b, b == begin);
-        }
+        for (int64_t b = begin; b < end; b++)
+            for (int64_t t = 0; t < tiles; t++) run_tile(loop, tables, t, b, b == begin);
     }
+}
+
+static void run_item(void *context, int64_t item, void *scratch) {
+    const direct_loop *loop = context;
+    const direct_tables tables = place_tables(loop, scratch);
+    if (loop->tile_runs == 1) run_share(loop, &tables, item);
+    else run_rectangle(loop, &tables, item / loop->block_runs, item % loop->block_runs);
     if (loop->stream) tern_finish_streaming();
 }
 
 static int64_t at_least(int64_t value, int64_t least) { return value > least ? value : least; }
 static int64_t at_most(int64_t value, int64_t most) { return value < most ? value : most; }
 
-// How much an item takes: tiles that share the caches, and few enough of them that every thread gets several items. With
-// few pixels the blocks of output channels are split too.
+// How much an item takes: tiles that share the caches, and few enough of them that every thread gets several items. A few
+// pixels are all in every item, and every block of weights is read once.
 static void cut_items(direct_loop *loop) {
     const tern_direct_job *job = loop->job;
     const int64_t taps = at_least(job->tap_count, 1), rows = loop->kernels->rows;
@@ -182,16 +207,20 @@ static void cut_items(direct_loop *loop) {
     const int64_t resident = at_least(tern_core_cache_bytes() / 4 / tile_bytes, 4);
     int64_t tiles = loop->tiles_outside ? MOST_TILES / 4 : at_most(resident, MOST_TILES);
     tiles = at_least(at_most(tiles, POINTER_BYTES / (taps * rows * (int64_t)sizeof(void *))), 1);
-    const int64_t wanted = 4 * (int64_t)tern_thread_count();
+    const int64_t wanted = ITEMS_PER_THREAD * (int64_t)tern_thread_count();
+    if (loop->tiles <= tiles) {
+        loop->packs_weights = !loop->weights->data && !loop->tiles_outside;
+        loop->block_runs = at_most(wanted / 2, loop->packs_weights ? loop->blocks : loop->blocks * loop->tiles);
+        loop->tiles_per_item = loop->tiles;
+        loop->tile_runs = 1;
+        loop->weight_step = tern_divide_up(loop->weights->cut.lanes * (int64_t)sizeof(float), loop->tiles);
+        return;
+    }
     loop->block_runs = at_least(at_most(tern_divide_up(wanted, tern_divide_up(loop->tiles, tiles)), loop->blocks), 1);
     if (tern_divide_up(loop->tiles, tiles) * loop->block_runs < wanted)
         tiles = at_least(loop->tiles * loop->block_runs / wanted, 1);
     loop->tiles_per_item = tiles;
     loop->tile_runs = tern_divide_up(loop->tiles, tiles);
-    // Where one item has all the tiles, nobody else needs its blocks of weights.
-    loop->packs_weights = !loop->weights->data && loop->tile_runs == 1 && !loop->tiles_outside;
-    loop->tiles_outside &= loop->tile_runs > 1;
-    loop->weight_step = tern_divide_up(loop->weights->cut.lanes * (int64_t)sizeof(float), loop->tiles);
 }
 
 // `offsets` has room for three numbers for each tap.
@@ -228,9 +257,10 @@ static bool run_items(direct_loop *loop) {
     memset(memory, 0, zero_bytes);
     loop->zeros = (const float *)memory;
     measure_taps(loop, (int64_t *)(memory + zero_bytes));
-    const int64_t item_cost = loop->tiles_per_item * loop->kernels->rows * at_least(loop->blocks / loop->block_runs, 1) *
-                              loop->weights->cut.lanes * loop->weights->ins * at_least(job->tap_count, 1);
-    const bool done = tern_parallel_items(loop->tile_runs * loop->block_runs, ITEM_OPERATIONS / at_least(item_cost, 1),
+    const int64_t items = loop->tile_runs * loop->block_runs;
+    const int64_t item_cost = loop->tiles * loop->kernels->rows * loop->blocks * loop->weights->cut.lanes * loop->weights->ins *
+                              at_least(job->tap_count, 1) / items;
+    const bool done = tern_parallel_items(items, ITEM_OPERATIONS / at_least(item_cost, 1),
                                           table_bytes(loop), run_item, loop);
     tern_deallocate(memory);
     return done;
