@@ -46,7 +46,8 @@ extension F {
         try checkGridModes(mode, paddingMode)
         try checkGrid(x, grid)
         let sampling = GridSampling(
-            mode: mode, padding: paddingMode, alignCorners: alignCorners, sizes: Array(x.shape.dropFirst(2)))
+            mode: mode, padding: paddingMode, alignCorners: alignCorners, batch: x.shape[0], channels: x.shape[1],
+            sizes: Array(x.shape.dropFirst(2)))
         return try sampling.applied(to: x, at: grid)
     }
 

@@ -2,43 +2,51 @@ import TernCore
 
 /// Reads images at points: the core of `F.gridSample`. A point's value is a weighted sum over taps, and its taps are all
 /// combinations of one tap of each axis.
+///
+/// Pixels are rows of channels, [N * area, C], so that each tap moves all channels at once.
 struct GridSampling {
     let mode: InterpolationMode
     let padding: GridPaddingMode
     let alignCorners: Bool
+    let batch: Int
+    let channels: Int
     /// The image's sizes behind batch and channels.
     let sizes: [Int]
 
-    private var area: Int { sizes.reduce(1, *) }
+    private var pixels: Int { sizes.reduce(batch, *) }
 
     func applied(to x: Tensor, at grid: Tensor) throws -> Tensor {
         let wide = x.wideType
         let cells = try cells(of: x.detach().to(wide))
         var sum: Tensor?
         for taps in try combinations(grid.detach().to(wide)) {
-            let values = try cells.gather(2, index(of: taps, cells))
-            let term = try product(taps.compactMap(\.weight)).map { try values.mul($0.unsqueeze(1)) } ?? values
-            sum = try sum.map { try $0.add(term) } ?? term
+            let values = try cells.indexSelect(0, index(of: taps))
+            // A single tap has no weight.
+            guard let weight = try product(taps.compactMap(\.weight))?.unsqueeze(1) else {
+                sum = values
+                break
+            }
+            sum = try sum.map { try $0.addcmul(values, weight) } ?? values.mul(weight)
         }
-        let shape = Array(x.shape.prefix(2)) + grid.shape.dropFirst().dropLast()
-        let y = try (sum ?? cells).reshape(shape).to(x.dtype)
+        let shape = [batch] + grid.shape.dropFirst().dropLast() + [channels]
+        let y = try channelsSecond((sum ?? cells).reshape(Array(shape))).to(x.dtype)
         return y.recorded("GridSampler\(sizes.count)DBackward0", [x, grid]) { dy, _ in
-            let flat = try dy.reshape([x.shape[0], x.shape[1], points(grid)]).to(wide)
+            let rows = try rows(of: dy.to(wide))
             return [
-                x.requiresGrad ? try imageGradient(flat, x, grid.to(wide)) : nil,
-                grid.requiresGrad ? try gridGradient(flat, x.to(wide), grid) : nil,
+                x.requiresGrad ? try imageGradient(rows, grid.to(wide)).to(x.dtype) : nil,
+                grid.requiresGrad ? try gridGradient(rows, x.to(wide), grid) : nil,
             ]
         }
     }
 
     /// What each pixel has given to the points.
-    private func imageGradient(_ dy: Tensor, _ x: Tensor, _ grid: Tensor) throws -> Tensor {
-        var sum = Tensor.zeros([x.shape[0], x.shape[1], area + 1], dtype: dy.dtype, device: dy.device)
+    private func imageGradient(_ dy: Tensor, _ grid: Tensor) throws -> Tensor {
+        var sum = Tensor.zeros([pixels + 1, channels], dtype: dy.dtype, device: dy.device)
         for taps in try combinations(grid) {
-            let part = try product(taps.compactMap(\.weight)).map { try dy.mul($0.unsqueeze(1)) } ?? dy
-            sum = try sum.scatterAdd(2, index(of: taps, sum), part)
+            let weight = try product(taps.compactMap(\.weight))?.unsqueeze(1)
+            sum = try sum.indexAdd(0, index(of: taps), weight.map { try dy.mul($0) } ?? dy)
         }
-        return try sum.narrow(2, start: 0, length: area).reshape(x.shape).to(x.dtype)
+        return try channelsSecond(sum.narrow(0, start: 0, length: pixels).reshape([batch] + sizes + [channels]))
     }
 
     /// How the result changes as the points move.
@@ -47,7 +55,7 @@ struct GridSampling {
         var sums = [Tensor?](repeating: nil, count: sizes.count)
         for taps in try combinations(grid.to(dy.dtype)) {
             guard taps.contains(where: { $0.slope != nil }) else { break }
-            let value = try cells.gather(2, index(of: taps, cells)).mul(dy).sum(dim: 1)
+            let value = try cells.indexSelect(0, index(of: taps)).mul(dy).sum(dim: 1)
             for axis in taps.indices {
                 let factors = taps.indices.compactMap { $0 == axis ? taps[$0].slope : taps[$0].weight }
                 let term = try product(factors).map { try value.mul($0) } ?? value
@@ -59,36 +67,44 @@ struct GridSampling {
         return try Tensor.stack(parts, dim: -1).reshape(grid.shape).to(grid.dtype)
     }
 
-    /// [N, C, sizes…] -> [N, C, area + 1]: the pixels in a row, and a 0 for all that lies outside.
+    /// The pixels, and at the end a row of zeros for all that lies outside.
     private func cells(of x: Tensor) throws -> Tensor {
-        let rows = Array(x.shape.prefix(2))
-        let outside = Tensor.zeros(rows + [1], dtype: x.dtype, device: x.device)
-        return try Tensor.cat([x.reshape(rows + [area]), outside], dim: 2)
+        try Tensor.cat([rows(of: x), Tensor.zeros([1, channels], dtype: x.dtype, device: x.device)])
     }
 
-    private func points(_ grid: Tensor) -> Int { grid.shape.dropFirst().dropLast().reduce(1, *) }
+    /// [N, C, …] -> [N * …, C].
+    private func rows(of x: Tensor) throws -> Tensor {
+        let rest = x.shape.dropFirst(2)
+        return try x.permute([0] + Array(2..<x.ndim) + [1]).reshape([rest.reduce(x.shape[0], *), x.shape[1]])
+    }
 
-    /// One tap of each axis, in all combinations. Tensors are [N, points].
+    /// [N, …, C] -> [N, C, …].
+    private func channelsSecond(_ x: Tensor) throws -> Tensor {
+        try x.permute([0, x.ndim - 1] + Array(1..<x.ndim - 1))
+    }
+
+    /// One tap of each axis, in all combinations. Tensors are [N * points].
     private func combinations(_ grid: Tensor) throws -> [[GridTap]] {
-        try sizes.enumerated().reduce([[]]) { found, item in
+        let count = grid.shape.dropLast().reduce(1, *)
+        return try sizes.enumerated().reduce([[]]) { found, item in
             let axis = GridAxis(size: item.element, mode: mode, padding: padding, alignCorners: alignCorners)
             // A grid's first coordinate belongs to the last axis.
-            let coordinates = try grid.select(-1, sizes.count - 1 - item.offset).reshape([grid.shape[0], points(grid)])
-            let taps = try axis.taps(at: coordinates)
+            let taps = try axis.taps(at: grid.select(-1, sizes.count - 1 - item.offset).reshape([count]))
             return found.flatMap { head in taps.map { head + [$0] } }
         }
     }
 
-    /// Where in the row of cells the taps lie, for every channel.
-    private func index(of taps: [GridTap], _ cells: Tensor) throws -> Tensor {
-        var flat = taps[0].position
+    /// Which rows of the cells the taps are.
+    private func index(of taps: [GridTap]) throws -> Tensor {
+        let count = taps[0].position.count
+        let images = Tensor.arange(batch, device: taps[0].position.device)
+        var flat = try images.unsqueeze(1).expand([batch, batch == 0 ? 0 : count / batch]).reshape([count])
         var isInside = taps[0].isInside
-        for (tap, size) in zip(taps, sizes).dropFirst() {
+        for (tap, size) in zip(taps, sizes) {
             flat = try (flat * size).add(tap.position)
             isInside = try isInside.logicalAnd(tap.isInside)
         }
-        let index = try Tensor.where(isInside, flat, area)
-        return try index.unsqueeze(1).expand([cells.shape[0], cells.shape[1], index.shape[1]])
+        return try Tensor.where(isInside, flat, pixels)
     }
 
     private func product(_ factors: [Tensor]) throws -> Tensor? {
