@@ -21,6 +21,8 @@ package final class Storage: @unchecked Sendable {
 
     /// Something that the backend has made of the values, kept until they change.
     private var derived: AnyObject?
+    /// Stands for the values as they are now.
+    private var stamp: ValuesStamp?
     private static let derivedLock = NSLock()
 
     /// Memory for `byteCount` bytes on the backend's device.
@@ -51,8 +53,20 @@ package final class Storage: @unchecked Sendable {
         }
     }
 
+    /// The same object as long as the values are the same: for those that keep, elsewhere, something made of them.
+    package func valuesStamp() -> ValuesStamp {
+        Storage.derivedLock.withLock {
+            let kept = stamp ?? ValuesStamp()
+            stamp = kept
+            return kept
+        }
+    }
+
     /// Drops what was made of the values. Whoever is about to write calls this: it is then the only one to see the storage.
-    package func valuesWillChange() { derived = nil }
+    package func valuesWillChange() {
+        derived = nil
+        stamp = nil
+    }
 
     deinit {
         if failure == nil { backend.deallocate(pointer, byteCount: byteCount) }
@@ -60,3 +74,6 @@ package final class Storage: @unchecked Sendable {
 
     private nonisolated(unsafe) static let noMemory = UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 64)
 }
+
+/// A storage's values at one time, whatever they are. No other storage and no other values have this object.
+package final class ValuesStamp: Sendable {}

@@ -18,6 +18,7 @@ public final class Sequential: Module {
 
     /// These modules in this order, named 0, 1, ….
     public init(_ modules: [any Module]) {
+        self.modules = modules
         namedChildren = modules.enumerated().map { ("\($0.offset)", $0.element) }
     }
 
@@ -29,11 +30,12 @@ public final class Sequential: Module {
 
     /// Modules with names of their own.
     public init(named modules: KeyValuePairs<String, any Module>) {
+        self.modules = modules.map(\.value)
         namedChildren = modules.map { ($0.key, $0.value) }
     }
 
     /// The modules in order.
-    public var modules: [any Module] { namedChildren.map(\.module) }
+    public let modules: [any Module]
 
     /// How many modules there are.
     public var count: Int { namedChildren.count }

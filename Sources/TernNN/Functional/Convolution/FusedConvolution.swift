@@ -88,7 +88,7 @@ package struct FusedConvolution {
         guard let norm else {
             return try geometry.inference(x, weight, shift: bias, residual: residual, activation: activation)
         }
-        guard let map = try norm.channelMap(after: bias) else { return nil }
+        guard let map = try norm.folded(after: bias) else { return nil }
         return try geometry.inference(
             x, weight, scale: map.scale, shift: map.shift, residual: residual, activation: activation)
     }
@@ -111,25 +111,5 @@ package struct FusedConvolution {
         guard let norm else { return true }
         return isCovered(norm.weight?.tensor) && isCovered(norm.bias?.tensor) && isCovered(norm.runningMean?.tensor)
             && isCovered(norm.runningVar?.tensor)
-    }
-}
-
-extension BatchNorm2d {
-    /// Evaluation as y = x * scale + shift for each channel of a convolution with that bias. Nil without running statistics, and
-    /// where the mean is so much larger than the spread that this form would lose digits.
-    fileprivate func channelMap(after convBias: Tensor?) throws -> (scale: Tensor, shift: Tensor)? {
-        func fits(_ tensor: Tensor?) -> Bool { tensor.map { $0.ndim == 1 && $0.count == numFeatures } ?? true }
-        guard let mean = runningMean?.tensor, let variance = runningVar?.tensor, fits(mean), fits(variance),
-            fits(weight?.tensor), fits(bias?.tensor)
-        else { return nil }
-        let state = NormState(
-            mean: mean.contiguous().operand, variance: variance.contiguous().operand,
-            weight: weight?.tensor.contiguous().operand, bias: bias?.tensor.contiguous().operand, eps: eps)
-        let scale = try mean.uninitializedLike(shape: [numFeatures], "batch_norm")
-        let shift = try mean.uninitializedLike(shape: [numFeatures], "batch_norm")
-        let isExact = mean.backend.batchNormFold(
-            channels: numFeatures, state, biasBefore: convBias?.contiguous().operand, scale: scale.operand,
-            shift: shift.operand)
-        return isExact ? (scale, shift) : nil
     }
 }

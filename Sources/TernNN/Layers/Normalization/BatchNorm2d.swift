@@ -11,5 +11,7 @@ import TernCore
 ///
 /// - Source: `torch.nn.BatchNorm2d`; Ioffe and Szegedy 2015.
 public final class BatchNorm2d: BatchNormNd {
+    let keptFold = KeptFold()
+
     override var ranks: (allowed: [Int], hint: String) { ([4], "a batch of images is [N, channels, height, width]") }
 }
