@@ -51,10 +51,11 @@ static bool is_inside(const direct_loop *loop, int64_t row, int64_t column) {
 }
 
 // Fills a tile's pointers for one output pixel; `row`, `column` is the input pixel of tap offset (0, 0), which lies at `origin`.
-static void point_taps(const direct_loop *loop, const float **inputs, int64_t origin, int64_t row, int64_t column) {
+// `inside`: all taps are known to meet the input.
+static void point_taps(const direct_loop *loop, const float **inputs, int64_t origin, int64_t row, int64_t column, bool inside) {
     const tern_direct_job *job = loop->job;
     const int64_t step = loop->kernels->rows;
-    const bool inside = is_inside(loop, row, column);
+    inside = inside || is_inside(loop, row, column);
     for (int64_t t = 0; t < job->tap_count; t++) {
         const int64_t h = row + job->taps[t].row, w = column + job->taps[t].column;
         const bool exists = inside || (h >= 0 && h < job->in.h && w >= 0 && w < job->in.w);
@@ -69,8 +70,10 @@ static void point_tile(const direct_loop *loop, const float **inputs, float **ou
     for (int64_t pixel = begin; pixel < end; j = 0) {
         int64_t origin = tern_offset4(job->in.strides, n, 0, i * job->stride_h, j * job->stride_w);
         float *output = job->out.data + tern_offset4(job->out.strides, n, 0, i, j);
-        for (; j < job->out.w && pixel < end; j++, pixel++) {
-            point_taps(loop, inputs + (pixel - begin), origin, i * job->stride_h, j * job->stride_w);
+        const int64_t row = i * job->stride_h, rest = end - pixel, last = (job->out.w - j < rest ? job->out.w : j + rest) - 1;
+        const bool inside = is_inside(loop, row, j * job->stride_w) && is_inside(loop, row, last * job->stride_w);
+        for (; j <= last; j++, pixel++) {
+            point_taps(loop, inputs + (pixel - begin), origin, row, j * job->stride_w, inside);
             outputs[pixel - begin] = output;
             origin += job->stride_w * job->in.strides[3];
             output += job->out.strides[3];
