@@ -13,19 +13,19 @@ typedef int32_t TERN_NAME(math_ints) __attribute__((ext_vector_type(TERN_VW)));
 // 2^n for n in -126 ... 127.
 #define MATH_POWER_OF_2(n) MATH_FLOAT(((n) + 127) << 23)
 
-/// x = n ln 2 + r with |r| <= ln(2) / 2, and p = e^r - 1.
+/// x = n ln 2 + r with |r| <= ln(2) / 2, and p = e^r - 1; `whole` is n as a float.
 typedef struct {
     MATH_I n;
-    TERN_V p;
+    TERN_V p, whole;
 } TERN_NAME(math_reduced);
 
+// For x between -104 and 89. Beyond them, e^x is 0 or infinite in float.
 TERN_INLINE void TERN_NAME(math_reduce)(TERN_NAME(math_reduced) *reduced, const TERN_V *value) {
-    // Beyond these, e^x is 0 or infinite in float. Comparisons leave a NaN alone.
-    TERN_V x = *value < -104.0f ? (TERN_V)-104.0f : *value;
-    x = x > 89.0f ? (TERN_V)89.0f : x;
+    const TERN_V x = *value;
     // Adding and subtracting 1.5 * 2^23 rounds to the nearest integer, which the sum's low bits hold.
     const TERN_V shifted = x * 0x1.715476p+0f + 0x1.8p+23f, n = shifted - 0x1.8p+23f;
     reduced->n = MATH_BITS(shifted) - 0x4B400000;
+    reduced->whole = n;
     // ln 2 in two parts, the first short enough that n times it is exact.
     const TERN_V r = (x - n * 0.693359375f) - n * -2.12194440e-4f;
     // Taylor's series: the first term left out is below 6e-9 of the result.
@@ -37,17 +37,30 @@ TERN_INLINE void TERN_NAME(math_reduce)(TERN_NAME(math_reduced) *reduced, const 
     reduced->p = p * (r * r) + r;
 }
 
+// Comparisons leave a NaN alone.
+TERN_INLINE void TERN_NAME(math_reduce_any)(TERN_NAME(math_reduced) *reduced, const TERN_V *value) {
+    TERN_V x = *value < -104.0f ? (TERN_V)-104.0f : *value;
+    x = x > 89.0f ? (TERN_V)89.0f : x;
+    TERN_NAME(math_reduce)(reduced, &x);
+}
+
 MATH_DEFINE(exp) {
     TERN_NAME(math_reduced) reduced;
-    TERN_NAME(math_reduce)(&reduced, value);
+    TERN_NAME(math_reduce_any)(&reduced, value);
+    const TERN_V power = reduced.p + 1.0f;
+#if TERN_VW == 16
+    // One instruction, and the same bits.
+    *value = (TERN_V)__builtin_ia32_scalefps512_mask(power, reduced.whole, power, (uint16_t)-1, 4 /* the current rounding */);
+#else
     // In two steps, because 2^n itself may be out of range.
     const MATH_I half = reduced.n >> 1;
-    *value = (reduced.p + 1.0f) * MATH_POWER_OF_2(half) * MATH_POWER_OF_2(reduced.n - half);
+    *value = power * MATH_POWER_OF_2(half) * MATH_POWER_OF_2(reduced.n - half);
+#endif
 }
 
 MATH_DEFINE(expm1) {
     TERN_NAME(math_reduced) reduced;
-    TERN_NAME(math_reduce)(&reduced, value);
+    TERN_NAME(math_reduce_any)(&reduced, value);
     // Half of 2^n, which is in range; below n = -30 only the -1 is left.
     const MATH_I n = reduced.n < -30 ? (MATH_I)-30 : reduced.n;
     const TERN_V half = MATH_POWER_OF_2(n - 1);
@@ -107,8 +120,11 @@ MATH_DEFINE(log_sigmoid) {
 MATH_DEFINE(tanh) {
     // Beyond 10 the result is 1 in float.
     const TERN_V x = *value, magnitude = MATH_ABS(x);
-    TERN_V t = (magnitude > 10.0f ? (TERN_V)10.0f : magnitude) * 2.0f;
-    TERN_NAME(expm1_vector)(&t);
+    const TERN_V twice = (magnitude > 10.0f ? (TERN_V)10.0f : magnitude) * 2.0f;
+    // t = e^(2 |x|) - 1, as `expm1` computes it, without what only other arguments need.
+    TERN_NAME(math_reduced) reduced;
+    TERN_NAME(math_reduce)(&reduced, &twice);
+    const TERN_V half = MATH_POWER_OF_2(reduced.n - 1), t = 2.0f * (half * reduced.p + (half - 0.5f));
     *value = MATH_COPY_SIGN(t / (t + 2.0f), x);
 }
 
