@@ -15,6 +15,7 @@
 #include "tern_random.h"
 #include "tern_reduction.h"
 #include "tern_runtime.h"
+#include "tern_sampling.h"
 #include "tern_softmax.h"
 #include "tern_types.h"
 

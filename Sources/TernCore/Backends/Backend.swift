@@ -3,7 +3,7 @@
 ///
 /// Callers have checked shapes, element types and devices: an implementation computes and cannot fail, except that memory
 /// may run out. Operands are strided arrays in the device's memory.
-package protocol Backend: LossBackend, OptimizerBackend, Sendable {
+package protocol Backend: LossBackend, OptimizerBackend, SamplingBackend, Sendable {
     /// The device that this backend drives.
     var device: Device { get }
 

@@ -25,9 +25,19 @@ import Tern
         ("matmul", { try wide.matmul(wide.t()) }),
         ("matmul in float32", { try wide.to(.float32).t().matmul(wide.to(.float32)) }),
         ("gather", { try wide.indexSelect(0, Tensor.arange(699, -1, step: -1)) }),
+        ("images at points", { try imagesAtPoints() }),
         ("cast", { try long.to(.bfloat16) }),
         ("normal numbers", { .randn([100_003], generator: Generator(seed: 7)) }),
     ]
+
+    /// The values at points, and their gradients.
+    private static func imagesAtPoints() throws -> Tensor {
+        let x = sample([2, 5, 37, 41], seed: 53).requiringGrad()
+        let grid = sample([2, 50, 60, 2], seed: 54).requiringGrad()
+        let y = try F.gridSample(x, grid, paddingMode: .reflection)
+        let gradients = try grad(outputs: [y.square().sum()], inputs: [x, grid])
+        return try .cat(([y.detach()] + gradients.compactMap { $0 }).map { try $0.flatten() })
+    }
 
     @Test(arguments: computations.indices) func sameBits(_ index: Int) throws {
         let computation = ThreadCountTests.computations[index]

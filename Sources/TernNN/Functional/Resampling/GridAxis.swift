@@ -5,10 +5,10 @@ struct GridTap {
     /// A position of the axis; 0 where the tap lies outside.
     let position: Tensor
     let isInside: Tensor
-    /// How much the position counts; nil for all.
-    let weight: Tensor?
-    /// The weight's derivative by the point's coordinate; nil for none.
-    let slope: Tensor?
+    /// How much the position counts.
+    let weight: Tensor
+    /// The weight's derivative by the point's coordinate.
+    let slope: Tensor
 }
 
 /// One axis of an image that is read at points: which positions a coordinate stands for.
@@ -26,7 +26,10 @@ struct GridAxis {
         let place = alignCorners ? (coordinates + 1) * scale : ((coordinates + 1) * Double(size) - 1) / 2
         if mode == .bicubic { return try cubicTaps(place, scale) }
         let (folded, direction) = try folded(place)
-        if mode == .nearest { return [try tap(folded.round(), nil, nil)] }
+        if mode == .nearest {
+            let ones = Tensor.ones(like: folded.detach())
+            return [try tap(folded.round(), ones, ones * 0)]
+        }
         let first = folded.floor()
         let t = try folded.sub(first)
         let slope = direction * scale
@@ -60,7 +63,7 @@ struct GridAxis {
         return try (weight, ((3 * a * length - 10 * a) * length + 8 * a) * d.sign())
     }
 
-    private func tap(_ place: Tensor, _ weight: Tensor?, _ slope: Tensor?) throws -> GridTap {
+    private func tap(_ place: Tensor, _ weight: Tensor, _ slope: Tensor) throws -> GridTap {
         let place = place.detach()
         // Not a number is outside too.
         let isInside = try (place .>= 0).logicalAnd(place .<= Double(size - 1))

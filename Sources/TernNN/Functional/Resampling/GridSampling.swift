@@ -17,19 +17,10 @@ struct GridSampling {
 
     func applied(to x: Tensor, at grid: Tensor) throws -> Tensor {
         let wide = x.wideType
-        let cells = try cells(of: x.detach().to(wide))
-        var sum: Tensor?
-        for taps in try combinations(grid.detach().to(wide)) {
-            let values = try cells.indexSelect(0, index(of: taps))
-            // A single tap has no weight.
-            guard let weight = try product(taps.compactMap(\.weight))?.unsqueeze(1) else {
-                sum = values
-                break
-            }
-            sum = try sum.map { try $0.addcmul(values, weight) } ?? values.mul(weight)
-        }
+        let (reading, weights) = try reading(grid.detach().to(wide))
         let shape = [batch] + grid.shape.dropFirst().dropLast() + [channels]
-        let y = try channelsSecond((sum ?? cells).reshape(Array(shape))).to(x.dtype)
+        let sums = try reading.sums(cells(of: x.detach().to(wide)), weights)
+        let y = try channelsSecond(sums.reshape(Array(shape))).to(x.dtype)
         return y.recorded("GridSampler\(sizes.count)DBackward0", [x, grid]) { dy, _ in
             let rows = try rows(of: dy.to(wide))
             return [
@@ -41,30 +32,35 @@ struct GridSampling {
 
     /// What each pixel has given to the points.
     private func imageGradient(_ dy: Tensor, _ grid: Tensor) throws -> Tensor {
-        var sum = Tensor.zeros([pixels + 1, channels], dtype: dy.dtype, device: dy.device)
-        for taps in try combinations(grid) {
-            let weight = try product(taps.compactMap(\.weight))?.unsqueeze(1)
-            sum = try sum.indexAdd(0, index(of: taps), weight.map { try dy.mul($0) } ?? dy)
-        }
-        return try channelsSecond(sum.narrow(0, start: 0, length: pixels).reshape([batch] + sizes + [channels]))
+        let (reading, weights) = try reading(grid)
+        let cells = try reading.table(dy, weights).narrow(0, start: 0, length: pixels)
+        return try channelsSecond(cells.reshape([batch] + sizes + [channels]))
     }
 
     /// How the result changes as the points move.
     private func gridGradient(_ dy: Tensor, _ x: Tensor, _ grid: Tensor) throws -> Tensor {
-        let cells = try cells(of: x)
-        var sums = [Tensor?](repeating: nil, count: sizes.count)
-        for taps in try combinations(grid.to(dy.dtype)) {
-            guard taps.contains(where: { $0.slope != nil }) else { break }
-            let value = try cells.indexSelect(0, index(of: taps)).mul(dy).sum(dim: 1)
-            for axis in taps.indices {
-                let factors = taps.indices.compactMap { $0 == axis ? taps[$0].slope : taps[$0].weight }
-                let term = try product(factors).map { try value.mul($0) } ?? value
-                sums[axis] = try sums[axis].map { try $0.add(term) } ?? term
+        // Nothing changes until a point comes nearer to another pixel.
+        guard mode != .nearest else { return Tensor.zeros(like: grid.detach()) }
+        let combinations = try combinations(grid.to(dy.dtype))
+        let products = try reading(combinations).products(cells(of: x), dy)
+        let parts = try sizes.indices.reversed().map { axis in
+            let slopes = try combinations.map { taps in
+                try product(taps.indices.map { $0 == axis ? taps[$0].slope : taps[$0].weight })
             }
+            return try products.mul(.stack(slopes)).sum(dim: 0)
         }
-        let parts = sums.reversed().compactMap { $0 }
-        guard parts.count == sizes.count else { return Tensor.zeros(like: grid.detach()) }
         return try Tensor.stack(parts, dim: -1).reshape(grid.shape).to(grid.dtype)
+    }
+
+    /// The rows that the points are read from, and their weights [taps, N * points].
+    private func reading(_ grid: Tensor) throws -> (WeightedRows, weights: Tensor) {
+        let combinations = try combinations(grid)
+        let weights = try combinations.map { taps in try product(taps.map(\.weight)) }
+        return (try reading(combinations), try .stack(weights))
+    }
+
+    private func reading(_ combinations: [[GridTap]]) throws -> WeightedRows {
+        WeightedRows(rows: try .stack(combinations.map { try index(of: $0) }), count: pixels + 1)
     }
 
     /// The pixels, and at the end a row of zeros for all that lies outside.
@@ -107,7 +103,7 @@ struct GridSampling {
         return try Tensor.where(isInside, flat, pixels)
     }
 
-    private func product(_ factors: [Tensor]) throws -> Tensor? {
-        try factors.reduce(nil) { try $0?.mul($1) ?? $1 }
+    private func product(_ factors: [Tensor]) throws -> Tensor {
+        try factors.dropFirst().reduce(factors[0]) { try $0.mul($1) }
     }
 }
