@@ -173,7 +173,7 @@ private struct EmbeddingBagCall {
         let members = (0..<bags).map { bag in
             (borders[bag]..<borders[bag + 1]).filter { padding == nil || Int(indices[$0]) != padding }
         }
-        let items = try Tensor(members.flatMap { $0.map(Int64.init) }, dtype: .int64, device: x.device)
+        let items = Tensor(members.flatMap { $0.map(Int64.init) }, dtype: .int64, device: x.device)
         let chosen = try x.detach().reshape([-1]).to(.int64).indexSelect(0, items)
         var vectors = try F.embedding(chosen, weight, scaleGradByFreq: scaleGradByFreq)
         if let perSampleWeights {
@@ -185,7 +185,7 @@ private struct EmbeddingBagCall {
 
     private func summed(_ vectors: Tensor, _ counts: [Int]) throws -> Tensor {
         let owners = counts.enumerated().flatMap { Array(repeating: Int64($0.offset), count: $0.element) }
-        let bag = try Tensor(owners, dtype: .int64, device: x.device)
+        let bag = Tensor(owners, dtype: .int64, device: x.device)
         let sums = try Tensor.zeros([counts.count, weight.shape[1]], dtype: weight.dtype, device: weight.device)
             .indexAdd(0, bag, vectors)
         guard mode == .mean else { return sums }
