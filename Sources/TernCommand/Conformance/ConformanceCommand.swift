@@ -65,7 +65,7 @@ struct ConformanceCommand: ParsableCommand {
     /// Runs the cases, printing failures as they come.
     private func replay(_ cases: [(folder: URL, name: String)]) -> Report {
         var report = Report()
-        var progress = StatusLine(delay: 1)
+        let progress = StatusLine(delay: 1)
         for (index, (folder, name)) in cases.enumerated() {
             let label = label(folder, name)
             progress.show("\(index) of \(cases.count): \(label)")

@@ -2,7 +2,10 @@ import Foundation
 
 /// A line on the error stream that tells how far something long has come, redrawn in place ten times a second at most.
 /// Nothing is written where nobody watches.
-package struct StatusLine {
+///
+/// A class, so that a text may ask the line that is about to show it for its time: changing a structure and reading it at once
+/// ends a program.
+package final class StatusLine {
     private let isWatched = isatty(STDERR_FILENO) != 0
     private let start = Date()
     private var nextShown: Double
@@ -14,7 +17,7 @@ package struct StatusLine {
     package var elapsed: Double { Date().timeIntervalSince(start) }
 
     /// Draws the text over the last one, unless that is younger than a tenth of a second.
-    package mutating func show(_ text: @autoclosure () -> String) {
+    package func show(_ text: @autoclosure () -> String) {
         guard isWatched, elapsed >= nextShown else { return }
         nextShown = elapsed + 0.1
         write("\r\u{1B}[K\(text())")
