@@ -80,7 +80,6 @@ import Testing
         #expect(document.text == Self.text)
         #expect(document.cells.map(\.kind) == [.markdown, .code, .other])
         #expect(document.cells[0].source == "# Überschrift\n\"quoted\" \\ \u{1} / 🎈")
-        #expect(document.cells[0].attachment("a b.png")?.mime == "image/png")
         #expect(document.cells[1].tags == ["raises-exception"])
         #expect(document.cells[1].outputs[0] == .stream(name: "stdout", text: "1\n2\n"))
         #expect(document.codeCells == [1])

@@ -45,11 +45,9 @@ package struct NotebookCell: Sendable, Equatable {
     /// Whether the cell holds nothing but white space.
     package var isEmpty: Bool { source.allSatisfy(\.isWhitespace) }
 
-    /// A picture that belongs to the cell: its MIME type and base 64.
-    package func attachment(_ name: String) -> (mime: String, base64: String)? {
-        guard let bundle = fields["attachments"]?.object?[name]?.object.map(MimeBundle.init(json:)),
-            let mime = bundle.types.first, let base64 = bundle[mime]
-        else { return nil }
-        return (mime, base64)
+    /// Whether JupyterLab shows the code, or what it put out, only when it is asked for.
+    package var isSourceHidden: Bool { metadata["jupyter"]?.object?["source_hidden"]?.bool ?? false }
+    package var areOutputsHidden: Bool {
+        metadata["jupyter"]?.object?["outputs_hidden"]?.bool ?? metadata["collapsed"]?.bool ?? false
     }
 }

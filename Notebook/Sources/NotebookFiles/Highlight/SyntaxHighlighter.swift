@@ -4,6 +4,11 @@ package struct SyntaxHighlighter {
     private let text: [Character]
     private var position = 0
     private var tokens: [SyntaxToken] = []
+    /// How many strings the current place is inside of, by values embedded in them.
+    private var depth = 0
+
+    /// Values in strings in values in strings: further ones are coloured as the string that they stand in.
+    private static let maximumDepth = 20
 
     /// The tokens of a text, whose pieces together are the text.
     package static func tokens(_ text: String, _ language: SyntaxLanguage) -> [SyntaxToken] {
@@ -25,8 +30,8 @@ package struct SyntaxHighlighter {
             blockComment(comment)
         } else if isMagic {
             take(.attribute) { !$0.isNewline && !$0.isWhitespace }
-        } else if let pounds = rawStringStart {
-            string(quote: pounds.quote, pounds: pounds.count)
+        } else if language.hasRawStrings, character == "#", let end = poundsEnd {
+            pounds(end)
         } else if let quote = language.quotes.first(where: starts(with:)) {
             string(quote: quote, pounds: 0)
         } else if character.isDigit {
@@ -63,6 +68,15 @@ package struct SyntaxHighlighter {
         position = end
     }
 
+    /// A string between signs `#`, or those signs.
+    private mutating func pounds(_ end: Int) {
+        if let quote = language.quotes.first(where: { starts(with: $0, at: end) }) {
+            return string(quote: quote, pounds: end - position)
+        }
+        add(String(text[position..<end]), .plain)
+        position = end
+    }
+
     private mutating func blockComment(_ comment: (start: String, end: String)) {
         let start = position
         var depth = 0
@@ -84,16 +98,19 @@ package struct SyntaxHighlighter {
     /// A string; values embedded in it are coloured as code. A string of one line ends with the line.
     private mutating func string(quote: String, pounds: Int) {
         let hashes = String(repeating: "#", count: pounds)
-        let embed = language.interpolation.map { String($0.prefix(1)) + hashes + $0.dropFirst() }
+        let end = quote + hashes
+        let embed =
+            depth < Self.maximumDepth
+            ? language.interpolation.map { String($0.prefix(1)) + hashes + $0.dropFirst() } : nil
         var start = position
         position += pounds + quote.count
         while position < text.count {
-            if starts(with: quote + hashes) {
+            if text[position] == quote.first, starts(with: end) {
                 position += quote.count + pounds
                 break
             }
             if quote.count == 1, text[position].isNewline { break }
-            if let embed, starts(with: embed) {
+            if let embed, text[position] == "\\", starts(with: embed) {
                 position += embed.count
                 add(String(text[start..<position]), .string)
                 embedded()
@@ -108,11 +125,13 @@ package struct SyntaxHighlighter {
 
     /// The code between `\(` and its `)`.
     private mutating func embedded() {
-        var depth = 1
+        depth += 1
+        defer { depth -= 1 }
+        var open = 1
         while position < text.count {
-            if text[position] == "(" { depth += 1 }
-            if text[position] == ")" { depth -= 1 }
-            if depth == 0 { return }
+            if text[position] == "(" { open += 1 }
+            if text[position] == ")" { open -= 1 }
+            if open == 0 { return }
             step()
         }
     }
@@ -124,11 +143,11 @@ package struct SyntaxHighlighter {
         text[position] == "%" && (position == 0 || text[position - 1].isNewline) && next(1)?.isWordStart == true
     }
 
-    private var rawStringStart: (count: Int, quote: String)? {
-        guard language.hasRawStrings, text[position] == "#" else { return nil }
-        let count = text[position...].prefix { $0 == "#" }.count
-        let quote = language.quotes.first { starts(with: $0, at: position + count) }
-        return quote.map { (count, $0) }
+    /// The end of a run of `#`, unless an attribute or a directive begins there.
+    private var poundsEnd: Int? {
+        var end = position
+        while end < text.count, text[end] == "#" { end += 1 }
+        return end == position + 1 && next(1)?.isWordStart == true ? nil : end
     }
 
     private func next(_ offset: Int) -> Character? {

@@ -1,17 +1,25 @@
-/// What a Markdown text needs to know of its surroundings.
-struct MarkdownContext {
-    /// Where links lead that are named by `[text][name]`.
-    var references: [String: String] = [:]
-    /// The `data:` address of a picture, if it can be had without a network.
-    var pictureData: (_ target: String) -> String?
+/// What the parts of a Markdown text have in common.
+final class MarkdownContext {
+    private let references: [String: String]
+    /// How much the names of links may still grow to: a short name of a long address could make a page of any size.
+    private var growth: Int
 
-    /// The HTML of a picture; a link where the picture cannot be part of the page.
-    func picture(_ target: String, _ description: String, _ title: String) -> String {
-        let text = HTML.escaped(description)
-        if let data = target.hasPrefix("data:image/") ? HTML.escaped(target) : pictureData(target) {
-            return "<img src=\"\(data)\" alt=\"\(text)\"\(title)>"
+    private static let minimumGrowth = 100_000
+
+    /// - Parameters:
+    ///   - references: where links lead that are named by `[text][name]`.
+    ///   - length: that of the whole text.
+    init(references: [String: String], length: Int) {
+        self.references = references
+        growth = max(length, Self.minimumGrowth)
+    }
+
+    /// Where the link of a name leads; nil for names that nobody gave.
+    func target(_ name: String) -> String? {
+        guard !references.isEmpty, let target = references[name.lowercased()], target.utf8.count <= growth else {
+            return nil
         }
-        guard LinkTarget.isSafe(target) else { return text }
-        return "<a href=\"\(HTML.escaped(target))\"\(title)>\(text.isEmpty ? HTML.escaped(target) : text)</a>"
+        growth -= target.utf8.count
+        return target
     }
 }

@@ -1,14 +1,23 @@
 /// Turns Markdown into HTML.
 package struct MarkdownHTML {
-    private var context: MarkdownContext
+    private let context: MarkdownContext
+    private let contents: PageContents
 
     /// - Parameters:
     ///   - text: the Markdown.
-    ///   - pictureData: the `data:` address of a picture that the text names, if it can be had.
+    ///   - pictureData: the `data:` address of a picture that the text names, if it can be had. Default: none can.
     package static func html(_ text: String, pictureData: @escaping (String) -> String? = { _ in nil }) -> String {
+        html(text, PageContents(), pictureData: pictureData)
+    }
+
+    /// The HTML of a text that is a part of a page, which gets to know its headings.
+    static func html(
+        _ text: String, _ contents: PageContents, pictureData: @escaping (String) -> String? = { _ in nil }
+    ) -> String {
         let (blocks, references) = MarkdownParser.parse(text)
-        let writer = MarkdownHTML(context: MarkdownContext(references: references, pictureData: pictureData))
-        return writer.html(blocks)
+        let context = MarkdownContext(references: references, length: text.utf8.count)
+        let writer = MarkdownHTML(context: context, contents: contents)
+        return HTMLSanitizer.sanitized(writer.html(blocks), refused: .shown, pictureData: pictureData)
     }
 
     private func html(_ blocks: [MarkdownBlock]) -> String { blocks.map(html).joined(separator: "\n") }
@@ -16,7 +25,9 @@ package struct MarkdownHTML {
     private func html(_ block: MarkdownBlock) -> String {
         switch block {
         case .heading(let level, let text):
-            return "<h\(level) id=\"\(HTML.escaped(Self.anchor(text)))\">\(inline(text))</h\(level)>"
+            let html = inline(text)
+            let name = contents.note(level: level, text: text, html: html)
+            return "<h\(level) id=\"\(HTML.escaped(name))\">\(html)</h\(level)>"
         case .paragraph(let text): return "<p>\(inline(text.trimmed))</p>"
         case .code(let language, let text):
             return "<pre><code>\(HTML.highlighted(text, language: language))</code></pre>"
@@ -24,7 +35,7 @@ package struct MarkdownHTML {
         case .list(let list): return html(list)
         case .table(let table): return html(table)
         case .rule: return "<hr>"
-        case .html(let text): return MarkdownInline.safeHTML(text, context)
+        case .html(let text): return MarkdownInline.rawHTML(text, context)
         case .math(let formula): return MathParser.mathML(formula, isDisplay: true)
         }
     }
@@ -59,9 +70,4 @@ package struct MarkdownHTML {
     }
 
     private func inline(_ text: some StringProtocol) -> String { MarkdownInline.html(text, context) }
-
-    /// The name that Jupyter gives to a heading.
-    private static func anchor(_ text: String) -> String {
-        text.filter { $0 != "*" && $0 != "`" }.map { $0.isWhitespace ? "-" : String($0) }.joined()
-    }
 }

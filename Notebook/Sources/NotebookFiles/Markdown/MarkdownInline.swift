@@ -1,240 +1,195 @@
 /// Turns a line of Markdown into HTML: emphasis, code, links, pictures, formulas, HTML tags.
+///
+/// The tags of the text stay as they are; `HTMLSanitizer` looks at the whole. The time is proportional to the length.
 struct MarkdownInline {
-    /// A run of `*`, `_` or `~` that may open or close emphasis.
-    private struct Delimiter {
-        var mark: Character
-        var count: Int
-        var opens: Bool
-        var closes: Bool
+    /// A `[` or `![` that a link or picture may begin with.
+    private struct Bracket {
+        let piece: Int
+        /// The number of runs of emphasis before it.
+        let runs: Int
+        /// Where its text begins.
+        let start: Int
+        let isPicture: Bool
+        /// Whether another bracket opened after it: then its text is no name.
+        var holdsBracket = false
     }
 
-    private enum Piece {
-        case html(String)
-        case delimiter(Delimiter)
-    }
-
-    private let characters: [Character]
+    let bytes: [UInt8]
     private let context: MarkdownContext
-    private var position = 0
-    private var pieces: [Piece] = []
-    private let depth: Int
+    var position = 0
+    var marks: MarkdownMarks
+    private var tags: HTMLTagScanner
+    /// What is finished, in pieces: those of emphasis and of brackets may still change.
+    private var pieces: [String] = []
+    private var current: [UInt8] = []
+    private var runs: [MarkdownEmphasis] = []
+    private var brackets: [Bracket] = []
+    /// So many of the brackets lie outside a link, and can begin none.
+    private var bracketsAroundLinks = 0
     /// Whether the text is HTML already: then only its tags and formulas mean something.
     private let isRaw: Bool
 
-    private static let maximumDepth = 12
+    private static let maximumName = 999
+    private static let maximumDescription = 400
 
     /// The HTML of a text.
     static func html(_ text: some StringProtocol, _ context: MarkdownContext) -> String {
-        html(text, context, depth: 0, isRaw: false)
-    }
-
-    /// A block of HTML with its tags made safe.
-    static func safeHTML(_ text: String, _ context: MarkdownContext) -> String {
-        html(text, context, depth: 0, isRaw: true)
-    }
-
-    private static func html(
-        _ text: some StringProtocol, _ context: MarkdownContext, depth: Int, isRaw: Bool
-    ) -> String {
-        guard depth < maximumDepth else { return HTML.escaped(text) }
-        var inline = MarkdownInline(characters: Array(text), context: context, depth: depth, isRaw: isRaw)
+        var inline = MarkdownInline(text, context, isRaw: false)
         return inline.render()
     }
 
-    private init(characters: [Character], context: MarkdownContext, depth: Int, isRaw: Bool) {
-        self.characters = characters
+    /// A block of HTML with its formulas set.
+    static func rawHTML(_ text: String, _ context: MarkdownContext) -> String {
+        var inline = MarkdownInline(text, context, isRaw: true)
+        return inline.render()
+    }
+
+    private init(_ text: some StringProtocol, _ context: MarkdownContext, isRaw: Bool) {
+        bytes = Array(text.utf8)
         self.context = context
-        self.depth = depth
         self.isRaw = isRaw
+        marks = MarkdownMarks(bytes)
+        tags = HTMLTagScanner(bytes)
     }
 
     private mutating func render() -> String {
-        while position < characters.count { step() }
-        pairEmphasis()
-        return pieces.map { piece in
-            switch piece {
-            case .html(let html): html
-            case .delimiter(let run): String(repeating: run.mark, count: run.count)
-            }
-        }.joined()
+        while position < bytes.count { step() }
+        finishPiece()
+        finishEmphasis(from: 0)
+        return pieces.joined()
     }
 
     private mutating func step() {
-        let character = characters[position]
-        switch character {
-        case "$": formula()
-        case "<": tag()
-        case "&": reference()
+        switch bytes[position] {
+        case UInt8(ascii: "$"): formula()
+        case UInt8(ascii: "<"): tag()
+        case UInt8(ascii: "&"): reference()
         case _ where isRaw: text()
-        case "\\": backslash()
-        case "`": code()
-        case "*", "_", "~": delimiter()
-        case "!" where peek(1) == "[": if !link(isPicture: true) { text() }
-        case "[": if !link(isPicture: false) { text() }
-        case "\n": lineEnd()
-        case "h" where isWordStart: if !bareLink() { text() }
+        case UInt8(ascii: "\\"): backslash()
+        case UInt8(ascii: "`"): code()
+        case UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "~"): emphasis()
+        case UInt8(ascii: "!") where peek(1) == UInt8(ascii: "["): openBracket(isPicture: true)
+        case UInt8(ascii: "["): openBracket(isPicture: false)
+        case UInt8(ascii: "]"): closeBracket()
+        case UInt8(ascii: "\n"): lineEnd()
+        case UInt8(ascii: "h"): if !bareLink() { text() }
         default: text()
         }
     }
 
     // MARK: - Plain text
 
-    private mutating func text() {
-        add(HTML.escaped(String(characters[position])))
+    mutating func text() {
+        current.appendEscaped(bytes[position])
         position += 1
     }
 
     private mutating func lineEnd() {
         // Two spaces before the end break the line.
-        var isBreak = false
-        if case .html(let text)? = pieces.last {
-            isBreak = text.hasSuffix("  ")
-            pieces[pieces.count - 1] = .html(String(text.reversed().drop { $0 == " " }.reversed()))
-        }
+        let isBreak = current.suffix(2).elementsEqual("  ".utf8)
+        while current.last == UInt8(ascii: " ") { current.removeLast() }
         add(isBreak ? "<br>\n" : "\n")
         position += 1
     }
 
     private mutating func backslash() {
-        guard let next = peek(1) else { return text() }
-        if next == "\n" {
-            add("<br>\n")
-            position += 2
-        } else if next.isASCII, next.isPunctuation || next.isSymbol {
-            add(HTML.escaped(String(next)))
-            position += 2
-        } else {
-            text()
-        }
+        guard let next = peek(1), next == UInt8(ascii: "\n") || next.isASCIIMark else { return text() }
+        if next == UInt8(ascii: "\n") { add("<br>\n") } else { current.appendEscaped(next) }
+        position += 2
     }
 
     /// A character reference such as `&nbsp;` stays one.
     private mutating func reference() {
-        let name = characters[(position + 1)...].prefix(12).prefix {
-            $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "#")
-        }
-        guard !name.isEmpty, name.endIndex < characters.count, characters[name.endIndex] == ";" else { return text() }
-        add("&\(String(name));")
-        position = name.endIndex + 1
-    }
-
-    // MARK: - Code and formulas
-
-    private mutating func code() {
-        let length = characters[position...].prefix { $0 == "`" }.count
-        var end = position + length
-        while end < characters.count {
-            let run = characters[end...].prefix { $0 == "`" }.count
-            if run == length { break }
-            end += max(run, 1)
-        }
-        guard end < characters.count else {
-            add(String(repeating: "`", count: length))
-            position += length
-            return
-        }
-        var content = characters[(position + length)..<end].map { $0 == "\n" ? " " : $0 }
-        if content.count > 2, content.first == " ", content.last == " ", content.contains(where: { $0 != " " }) {
-            content = Array(content.dropFirst().dropLast())
-        }
-        add("<code>\(HTML.escaped(String(content)))</code>")
-        position = end + length
-    }
-
-    /// `$…$` and `$$…$$`. A dollar sign before a space or without a partner is a dollar sign.
-    private mutating func formula() {
-        let isDisplay = peek(1) == "$"
-        let mark = isDisplay ? "$$" : "$"
-        let start = position + mark.count
-        guard let end = find(mark, from: start), end > start else { return text() }
-        let inside = characters[start..<end]
-        if !isDisplay {
-            let isSpaced = inside.first!.isWhitespace || inside.last!.isWhitespace
-            let isPrice = end + 1 < characters.count && ("0"..."9").contains(characters[end + 1])
-            if isSpaced || isPrice { return text() }
-        }
-        add(MathParser.mathML(String(inside), isDisplay: isDisplay))
-        position = end + mark.count
+        guard let end = CharacterReferences.end(bytes, at: position) else { return text() }
+        current += bytes[position..<end]
+        position = end
     }
 
     // MARK: - Links and pictures
 
+    private mutating func openBracket(isPicture: Bool) {
+        finishPiece()
+        if !brackets.isEmpty { brackets[brackets.count - 1].holdsBracket = true }
+        position += isPicture ? 2 : 1
+        brackets.append(Bracket(piece: pieces.count, runs: runs.count, start: position, isPicture: isPicture))
+        pieces.append(isPicture ? "![" : "[")
+    }
+
     /// `[text](target "title")`, `[text][name]`, `[name]`, and the same with `!` for pictures.
-    private mutating func link(isPicture: Bool) -> Bool {
-        let open = position + (isPicture ? 1 : 0)
-        guard let close = closingBracket(open) else { return false }
-        let inside = characters[(open + 1)..<close]
-        var end = close + 1
-        let target: String
-        var title: String?
-        if end < characters.count, characters[end] == "(" {
-            guard let destination = MarkdownDestination(characters[(end + 1)...]) else { return false }
-            (target, title) = (destination.target, destination.title)
-            end = destination.end
+    private mutating func closeBracket() {
+        guard let bracket = brackets.popLast() else { return text() }
+        let isInside = brackets.count < bracketsAroundLinks && !bracket.isPicture
+        bracketsAroundLinks = min(bracketsAroundLinks, brackets.count)
+        guard !isInside, let destination = destination(bracket) else { return text() }
+        finishPiece()
+        let title = destination.title.map { " title=\"\(HTML.escaped($0))\"" } ?? ""
+        if bracket.isPicture {
+            let description = String(
+                decoding: bytes[bracket.start..<position].prefix(Self.maximumDescription), as: UTF8.self)
+            pieces.removeLast(pieces.count - bracket.piece)
+            runs.removeLast(runs.count - bracket.runs)
+            add("<img src=\"\(HTML.escaped(destination.target))\" alt=\"\(HTML.escaped(description))\"\(title)>")
         } else {
-            var name = String(inside)
-            if end < characters.count, characters[end] == "[", let nameEnd = closingBracket(end) {
-                if nameEnd > end + 1 { name = String(characters[(end + 1)..<nameEnd]) }
-                end = nameEnd + 1
-            }
-            guard let known = context.references[name.lowercased()] else { return false }
-            target = known
+            pieces[bracket.piece] = "<a href=\"\(HTML.escaped(destination.target))\"\(title)>"
+            finishEmphasis(from: bracket.runs)
+            add("</a>")
+            bracketsAroundLinks = brackets.count
         }
-        let titled = title.map { " title=\"\(HTML.escaped($0))\"" } ?? ""
-        if isPicture {
-            add(context.picture(target, String(inside), titled))
-        } else {
-            let content = MarkdownInline.html(String(inside), context, depth: depth + 1, isRaw: false)
-            let href = LinkTarget.isSafe(target) ? " href=\"\(HTML.escaped(target))\"" : ""
-            add("<a\(href)\(titled)>\(content)</a>")
-        }
-        position = end
-        return true
+        position = destination.end
     }
 
-    private func closingBracket(_ open: Int) -> Int? {
-        var depth = 0
-        var place = open
-        while place < characters.count {
-            switch characters[place] {
-            case "\\": place += 1
-            case "`":
-                // Brackets inside code are code.
-                if let end = characters[(place + 1)...].firstIndex(of: "`") { place = end }
-            case "[": depth += 1
-            case "]":
-                depth -= 1
-                if depth == 0 { return place }
-            default: break
-            }
-            place += 1
+    /// What follows the bracket that closes at the current position.
+    private func destination(_ bracket: Bracket) -> (target: String, title: String?, end: Int)? {
+        if peek(1) == UInt8(ascii: "(") {
+            guard let inside = MarkdownDestination(bytes, at: position + 2) else { return nil }
+            return (inside.target, inside.title, inside.end)
         }
-        return nil
+        var name = bracket.holdsBracket ? bytes[..<0] : bytes[bracket.start..<position]
+        var end = position + 1
+        if peek(1) == UInt8(ascii: "[") {
+            let label = bytes[(position + 2)...].prefix(Self.maximumName).prefix { !"[]".utf8.contains($0) }
+            guard label.endIndex < bytes.count, bytes[label.endIndex] == UInt8(ascii: "]") else { return nil }
+            if !label.isEmpty { name = label }
+            end = label.endIndex + 1
+        }
+        guard !name.isEmpty, name.count <= Self.maximumName,
+            let target = context.target(String(decoding: name, as: UTF8.self))
+        else { return nil }
+        return (target, nil, end)
     }
 
+    /// An address that stands for itself.
     private mutating func bareLink() -> Bool {
-        let rest = characters[position...]
-        guard rest.starts(with: "http://") || rest.starts(with: "https://") else { return false }
-        var url = rest.prefix { !$0.isWhitespace && !"<>\"'`)]".contains($0) && $0.isASCII }
-        while let last = url.last, ".,;:!?*_".contains(last) { url.removeLast() }
+        let rest = bytes[position...]
+        let before = position > 0 ? bytes[position - 1] : 0x20
+        guard !before.isASCIILetter, !before.isASCIIDigit,
+            rest.starts(with: "http://".utf8) || rest.starts(with: "https://".utf8)
+        else { return false }
+        var url = rest.prefix { $0 > 0x20 && $0 < 0x7F && !"<>\"'`)]".utf8.contains($0) }
+        while let last = url.last, ".,;:!?*_".utf8.contains(last) { url.removeLast() }
         guard url.count > 8 else { return false }
-        let text = HTML.escaped(String(url))
-        add("<a href=\"\(text)\">\(text)</a>")
+        link(to: url)
         position = url.endIndex
         return true
     }
 
+    private mutating func link(to url: ArraySlice<UInt8>) {
+        let text = HTML.escaped(String(decoding: url, as: UTF8.self))
+        add("<a href=\"\(text)\">\(text)</a>")
+    }
+
     private mutating func tag() {
-        let rest = characters[position...]
-        if rest.starts(with: "<!--"), let end = find("-->", from: position) {
+        let rest = bytes[position...]
+        if rest.starts(with: "<!--".utf8), let end = marks.commentEnd(from: position + 2) {
             position = end + 3
-        } else if let tag = HTMLTag(String(rest.prefix(4000))) {
-            add(tag.safeText ?? HTML.escaped(String(rest.prefix(tag.length))))
-            position += tag.length
-        } else if let end = rest.firstIndex(of: ">"), rest.starts(with: "<http") || rest.starts(with: "<mailto:") {
-            let url = HTML.escaped(String(rest[(position + 1)..<end]))
-            add("<a href=\"\(url)\">\(url)</a>")
-            position = end + 1
+        } else if let tag = tags.tag(at: position) {
+            current += bytes[position..<tag.end]
+            position = tag.end
+        } else if rest.starts(with: "<http".utf8) || rest.starts(with: "<mailto:".utf8) {
+            let url = rest.dropFirst().prefix { $0 > 0x20 && !"<>".utf8.contains($0) }
+            guard url.endIndex < bytes.count, bytes[url.endIndex] == UInt8(ascii: ">") else { return text() }
+            link(to: url)
+            position = url.endIndex + 1
         } else {
             text()
         }
@@ -242,97 +197,40 @@ struct MarkdownInline {
 
     // MARK: - Emphasis
 
-    private mutating func delimiter() {
-        let mark = characters[position]
-        let count = characters[position...].prefix { $0 == mark }.count
-        let before = position > 0 ? characters[position - 1] : " "
-        let after = position + count < characters.count ? characters[position + count] : " "
-        position += count
-        if mark == "~", count != 2 { return add(String(repeating: "~", count: count)) }
-        let isLeft = !after.isWhitespace && (!after.isMark || before.isWhitespace || before.isMark)
-        let isRight = !before.isWhitespace && (!before.isMark || after.isWhitespace || after.isMark)
+    private mutating func emphasis() {
+        let mark = bytes[position]
+        let length = bytes[position...].prefix { $0 == mark }.count
+        let (before, after) = (bytes.scalar(before: position) ?? " ", bytes.scalar(at: position + length) ?? " ")
+        position += length
+        if mark == UInt8(ascii: "~"), length != 2 { return add(String(repeating: "~", count: length)) }
+        let isLeft = !after.isSpace && (!after.isMark || before.isSpace || before.isMark)
+        let isRight = !before.isSpace && (!before.isMark || after.isSpace || after.isMark)
         // An underscore inside a word is a part of it.
-        let isUnderscore = mark == "_"
-        pieces.append(
-            .delimiter(
-                Delimiter(
-                    mark: mark, count: count, opens: isLeft && (!isUnderscore || !isRight || before.isMark),
-                    closes: isRight && (!isUnderscore || !isLeft || after.isMark))))
+        let isUnderscore = mark == UInt8(ascii: "_")
+        finishPiece()
+        runs.append(
+            MarkdownEmphasis(
+                piece: pieces.count, mark: mark, length: length,
+                opens: isLeft && (!isUnderscore || !isRight || before.isMark),
+                closes: isRight && (!isUnderscore || !isLeft || after.isMark)))
+        pieces.append("")
     }
 
-    /// Pairs runs as CommonMark does: each closing run with the nearest opening one of its kind.
-    private mutating func pairEmphasis() {
-        var close = 0
-        while close < pieces.count {
-            guard case .delimiter(let closing) = pieces[close], closing.closes, closing.count > 0,
-                let open = opening(for: closing, before: close), case .delimiter(let opened) = pieces[open]
-            else {
-                close += 1
-                continue
-            }
-            let isStrong = min(closing.count, opened.count) >= 2
-            let used = isStrong ? 2 : 1
-            let tag = closing.mark == "~" ? "del" : isStrong ? "strong" : "em"
-            // Runs between the two can pair with nothing any more.
-            for index in (open + 1)..<close {
-                if case .delimiter(let run) = pieces[index] {
-                    pieces[index] = .html(String(repeating: run.mark, count: run.count))
-                }
-            }
-            (pieces[open], pieces[close]) = (shortened(opened, used), shortened(closing, used))
-            pieces.insert(.html("</\(tag)>"), at: close)
-            pieces.insert(.html("<\(tag)>"), at: open + 1)
-            close += 2
-        }
+    private mutating func finishEmphasis(from first: Int) {
+        MarkdownEmphasis.pair(&runs, from: first)
+        for run in runs[first...] { pieces[run.piece] = run.html }
+        runs.removeLast(runs.count - first)
     }
 
-    private func opening(for closing: Delimiter, before close: Int) -> Int? {
-        pieces[..<close].lastIndex { piece in
-            guard case .delimiter(let run) = piece, run.mark == closing.mark, run.opens, run.count > 0 else {
-                return false
-            }
-            // Runs that can do both pair only if their lengths leave no ambiguity.
-            let isAmbiguous = (run.closes || closing.opens) && (run.count + closing.count) % 3 == 0
-            return !isAmbiguous || run.count % 3 == 0 && closing.count % 3 == 0
-        }
+    // MARK: - Pieces
+
+    func peek(_ offset: Int) -> UInt8? { position + offset < bytes.count ? bytes[position + offset] : nil }
+
+    mutating func add(_ html: String) { current += Array(html.utf8) }
+
+    private mutating func finishPiece() {
+        guard !current.isEmpty else { return }
+        pieces.append(String(decoding: current, as: UTF8.self))
+        current = []
     }
-
-    private func shortened(_ run: Delimiter, _ used: Int) -> Piece {
-        var run = run
-        run.count -= used
-        return .delimiter(run)
-    }
-
-    // MARK: - Characters
-
-    private func peek(_ offset: Int) -> Character? {
-        position + offset < characters.count ? characters[position + offset] : nil
-    }
-
-    private var isWordStart: Bool {
-        position == 0 || !(characters[position - 1].isLetter || characters[position - 1].isNumber)
-    }
-
-    /// Where a text comes next, unless it stands after a backslash.
-    private func find(_ text: String, from start: Int) -> Int? {
-        var place = start
-        while place < characters.count {
-            if characters[place...].starts(with: text) { return place }
-            place += characters[place] == "\\" ? 2 : 1
-        }
-        return nil
-    }
-
-    private mutating func add(_ html: String) {
-        if case .html(let before)? = pieces.last {
-            pieces[pieces.count - 1] = .html(before + html)
-        } else {
-            pieces.append(.html(html))
-        }
-    }
-}
-
-extension Character {
-    /// What CommonMark calls punctuation.
-    fileprivate var isMark: Bool { isPunctuation || isSymbol }
 }

@@ -103,13 +103,18 @@ enum MarkdownLine {
         if isKnownHTMLBlock(text) { return "" }
         // A line that is one tag.
         let tag = text.trimmed
-        let isTag = HTMLTag(tag).map { $0.length == tag.count } ?? false
-        return isTag ? "" : nil
+        return self.tag(tag)?.end == tag.utf8.count ? "" : nil
     }
 
     private static func isKnownHTMLBlock(_ text: Substring) -> Bool {
-        guard let tag = HTMLTag(text) else { return false }
-        return blockTags.contains(tag.name)
+        guard let tag = tag(text) else { return false }
+        return blockTags.contains(tag.name.lowercased())
+    }
+
+    private static func tag(_ text: Substring) -> HTMLTag? {
+        guard text.first == "<" else { return nil }
+        var scanner = HTMLTagScanner(Array(text.utf8))
+        return scanner.tag(at: 0)
     }
 
     private static let blockTags: Set<String> = [

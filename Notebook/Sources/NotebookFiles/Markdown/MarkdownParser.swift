@@ -8,9 +8,12 @@ struct MarkdownParser {
     private var lines: [Substring] = []
     private var position = 0
     private var blocks: [MarkdownBlock] = []
+    private var formulaEnds = MarkdownFormulaEnds()
     private let depth: Int
 
     private static let maximumDepth = 30
+    /// How many cells a table gets that nobody wrote.
+    private static let maximumGrowth = 10_000
 
     private init(depth: Int) { self.depth = depth }
 
@@ -124,27 +127,30 @@ struct MarkdownParser {
         let start: Int
         if first.hasPrefix("$$") {
             (start, end) = (2, "$$")
-        } else if first.hasPrefix("\\begin{"), let brace = first.firstIndex(of: "}") {
+        } else if first.hasPrefix("\\begin{"),
+            let brace = first.prefix(MarkdownFormulaEnds.maximumName).firstIndex(of: "}")
+        {
             (start, end) = (0, "\\end" + first[first.index(first.startIndex, offsetBy: 6)...brace])
         } else {
             return false
         }
         var formula: [Substring] = []
-        for index in position..<lines.count {
+        guard let last = formulaEnds.line(of: end, from: position, first: first.dropFirst(start), lines) else {
+            return false
+        }
+        for index in position...last {
             let line = index == position ? first.dropFirst(start) : lines[index]
-            guard !line.isBlank || index == position else { return false }
-            guard let place = line.range(of: end) else {
+            guard index == last, let place = line.range(of: end) else {
                 formula.append(line)
                 continue
             }
             // Text after the formula makes it part of a paragraph.
             guard line[place.upperBound...].isBlank else { return false }
             formula.append(line[..<(start == 0 ? place.upperBound : place.lowerBound)])
-            blocks.append(.math(formula.joined(separator: "\n")))
-            position = index + 1
-            return true
         }
-        return false
+        blocks.append(.math(formula.joined(separator: "\n")))
+        position = last + 1
+        return true
     }
 
     // MARK: - Blocks that hold blocks
@@ -230,9 +236,13 @@ struct MarkdownParser {
         guard header.count == alignments.count else { return false }
         position += 2
         var rows: [[String]] = []
+        // Short rows are filled up, but a wide header over many of them could make a page of any size.
+        var growth = Self.maximumGrowth
         while position < lines.count, !lines[position].isBlank, lines[position].contains("|") {
             let cells = MarkdownLine.tableCells(lines[position]).prefix(header.count)
-            rows.append(cells + Array(repeating: "", count: header.count - cells.count))
+            let missing = min(header.count - cells.count, growth)
+            growth -= missing
+            rows.append(cells + Array(repeating: "", count: missing))
             position += 1
         }
         blocks.append(.table(MarkdownTable(alignments: alignments, header: header, rows: rows)))

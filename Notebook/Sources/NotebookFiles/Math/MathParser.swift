@@ -91,18 +91,21 @@ package struct MathParser {
     /// The next piece with its scripts.
     private mutating func scripted(after previous: MathNode?) -> MathNode? {
         var base = atom(after: previous)
-        var (lower, upper): (MathNode?, MathNode?) = (nil, nil)
+        var lower: MathNode?
+        // What stands above: a superscript and any number of primes.
+        var (upper, hasSuperscript): ([MathNode], Bool) = ([], false)
         while let token = peek() {
             switch token {
             case .character("_") where lower == nil:
                 position += 1
                 lower = argument()
-            case .character("^") where upper == nil:
+            case .character("^") where !hasSuperscript:
                 position += 1
-                upper = argument()
+                upper.append(argument())
+                hasSuperscript = true
             case .character("'"), .character("’"):
                 position += 1
-                upper = .row((upper.map { [$0] } ?? []) + [.operation("′")])
+                upper.append(.operation("′"))
             case .command("limits"):
                 position += 1
                 base?.limits = .fixed
@@ -110,10 +113,10 @@ package struct MathParser {
                 position += 1
                 base?.limits = .beside
             default:
-                return withScripts(base, lower, upper)
+                return withScripts(base, lower, upper.isEmpty ? nil : .row(upper))
             }
         }
-        return withScripts(base, lower, upper)
+        return withScripts(base, lower, upper.isEmpty ? nil : .row(upper))
     }
 
     private func withScripts(_ base: MathNode?, _ lower: MathNode?, _ upper: MathNode?) -> MathNode? {

@@ -17,14 +17,16 @@ enum OutputHTML {
 
     /// The richest form that the page can show.
     private static func html(_ data: MimeBundle) -> String {
-        if let text = data["text/html"] { return "<div class=\"html\">\(text)</div>" }
+        if let text = data["text/html"] {
+            return "<div class=\"html\">\(HTMLSanitizer.sanitized(text, refused: .dropped))</div>"
+        }
         if let svg = data["image/svg+xml"] { return "<div class=\"picture\">\(picture(svg: svg))</div>" }
         for mime in ["image/png", "image/jpeg", "image/gif", "image/webp"] {
-            guard let base64 = data[mime] else { continue }
+            guard let base64 = data[mime], let address = LinkTarget.picture(mime: mime, base64: base64) else {
+                continue
+            }
             let description = HTML.escaped(data["text/plain"]?.prefix(200) ?? "")
-            let bytes = base64.filter { !$0.isWhitespace }
-            return
-                "<div class=\"picture\"><img src=\"data:\(mime);base64,\(HTML.escaped(bytes))\" alt=\"\(description)\"></div>"
+            return "<div class=\"picture\"><img src=\"\(address)\" alt=\"\(description)\"></div>"
         }
         if let formula = data["text/latex"] {
             let isDisplay = formula.contains("$$")
@@ -37,16 +39,13 @@ enum OutputHTML {
 
     /// A drawing as a part of the page, whose colours and fonts it takes.
     ///
-    /// One that has names, scripts or links becomes a picture of its own: names of two drawings must not meet, and inside a
-    /// picture nothing runs.
+    /// One that has names, styles, scripts or links becomes a picture of its own: names of two drawings must not meet, and inside a
+    /// picture nothing runs and nothing is fetched.
     private static func picture(svg: String) -> String {
-        let isSelfContained = ["id=", "<script", "javascript:", "<foreignObject", "@import", " on"].allSatisfy {
-            svg.range(of: $0) == nil
+        if let start = svg.range(of: "<svg"), let drawing = HTMLSanitizer.drawing(String(svg[start.lowerBound...])) {
+            return drawing
         }
-        guard isSelfContained, let start = svg.range(of: "<svg") else {
-            return "<img src=\"data:image/svg+xml;base64,\(Data(svg.utf8).base64EncodedString())\" alt=\"\">"
-        }
-        return String(svg[start.lowerBound...])
+        return "<img src=\"data:image/svg+xml;base64,\(Data(svg.utf8).base64EncodedString())\" alt=\"\">"
     }
 
     /// Text of a terminal with its colours.

@@ -43,7 +43,10 @@ enum PageStyle {
         details { border: 1px solid var(--line); border-radius: 6px; padding: 0.5em 1em; }
         summary { cursor: pointer; font-weight: 600; }
         math[display="block"] { display: block math; overflow-x: auto; overflow-y: hidden; margin: 0.8em 0; padding: 0.2em 0; }
+        .formula { display: inline-block; max-width: 100%; overflow-x: auto; overflow-y: hidden; vertical-align: text-bottom; }
         math { font-family: "STIX Two Math", "STIX Math", "Cambria Math", "Latin Modern Math", "DejaVu Math TeX Gyre", math; }
+        .contents ul { list-style: none; padding-left: 0; margin: 0.4em 0 0; } .contents .level3 { padding-left: 1.4em; }
+        .folded { padding: 0.2em 0.7em; margin: 0.3em 0 0; } .folded > summary { font-size: 0.8rem; font-weight: 400; color: var(--soft); }
         .cell { margin: 1em 0; }
         .prompt { color: var(--soft); font-size: 0.75rem; }
         .cell pre.code { margin: 0.2em 0 0; }
@@ -51,12 +54,13 @@ enum PageStyle {
         .output pre { margin: 0.2em 0; padding: 0.4em 1em; }
         .output pre.error { background: var(--bad-ground); border-left: 3px solid var(--bad); }
         .output .picture, .output .html { margin: 0.5em 0; overflow-x: auto; }
+        .output .picture > svg { max-width: none; }
         .keyword { color: var(--keyword); } .type { color: var(--type); } .number { color: var(--number); }
         .string { color: var(--string); } .comment { color: var(--comment); } .attribute { color: var(--attribute); }
         .call { color: var(--call); }
         .bold { font-weight: 600; } .c1 { color: var(--bad); } .c2 { color: var(--good); } .c3 { color: var(--warn); }
         .c4 { color: var(--link); } .c5 { color: var(--attribute); } .c6 { color: var(--number); }
         @media (max-width: 30rem) { main { padding: 0.5rem 0.75rem 3rem; } pre { font-size: 0.78rem; } h1 { font-size: 1.6em; } }
-        @media print { pre { white-space: pre-wrap; } details > * { display: block; } }
+        @media print { pre { white-space: pre-wrap; } details::details-content { content-visibility: visible; } }
         """
 }
