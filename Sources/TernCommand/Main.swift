@@ -18,4 +18,9 @@ import ArgumentParser
             ConformanceCommand.self, DevicesCommand.self, RunNotebookCommand.self, ReplCommand.self,
             JupyterCommand.self,
         ])
+
+    static func main() {
+        StandardStream.openMissing()
+        main(nil)
+    }
 }

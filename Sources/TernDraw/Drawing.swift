@@ -1,5 +1,6 @@
 import Foundation
 import TernCore
+import TernFormats
 
 /// A picture: an SVG document for pages and files, and text for terminals.
 ///
@@ -26,10 +27,7 @@ extension Drawing {
     /// - Parameter file: its place; an existing file is replaced as a whole.
     /// - Throws: `TensorError` for a file that cannot be written.
     public func save(to file: URL) throws {
-        do {
-            try Data(svg.utf8).write(to: file, options: .atomic)
-        } catch {
-            throw TensorError(.file, "save", "cannot write \(file.path): \(error.localizedDescription)")
-        }
+        let text = svg
+        try AtomicFile.write(file.path, "save") { try $0.write(text.utf8) }
     }
 }

@@ -37,7 +37,7 @@ enum TernProcess {
     }
 
     /// The tool beside the test bundle.
-    private static var url: URL {
+    static var url: URL {
         #if os(macOS)
             let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") } ?? .main
             let products = bundle.bundleURL.deletingLastPathComponent()

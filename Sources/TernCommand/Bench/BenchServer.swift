@@ -16,7 +16,7 @@ struct BenchServer {
         var session = BenchSession()
         while let line = readLine() {
             // Not `print`, which keeps the answer back while the output is a pipe.
-            FileHandle.standardOutput.write(Data((session.answer(line).text + "\n").utf8))
+            StandardStream.output.write(session.answer(line).text + "\n")
         }
     }
 }

@@ -35,7 +35,7 @@ struct ConformanceCommand: ParsableCommand {
         do {
             cases = try selectedCases()
         } catch let error as TensorError {
-            FileHandle.standardError.write(Data("Error: \(error)\n".utf8))
+            StandardStream.errors.write("Error: \(error)\n")
             throw ExitCode(2)
         }
         let report = replay(cases)

@@ -50,18 +50,12 @@ package struct NotebookCommand: ParsableCommand {
         let verdict = NotebookVerdict(comparison, seed: seed, language: language)
         if !outputsOnly { try write(verdict.text) }
         guard comparison.agrees else {
-            if outputsOnly { try FileHandle.standardError.write(contentsOf: Data(verdict.text.utf8)) }
+            if outputsOnly { StandardStream.errors.write(verdict.text) }
             throw ExitCode.failure
         }
     }
 
-    private func write(_ text: String) throws {
-        do {
-            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
-        } catch {
-            throw TensorError(.file, "notebook", "cannot write the page: \(error.localizedDescription)")
-        }
-    }
+    private func write(_ text: String) throws { try StandardStream.output.writeAll(text, for: "notebook") }
 }
 
 extension Result {

@@ -1,4 +1,5 @@
 import Foundation
+import TernCore
 
 /// How the page marks headings and `In [n]`.
 package struct NotebookStyle: Sendable {
@@ -11,12 +12,7 @@ package struct NotebookStyle: Sendable {
     /// Bold on a terminal, unless the environment's NO_COLOR or a dumb terminal says otherwise; plain in a file or a pipe.
     package static func forStandardOutput() -> NotebookStyle {
         let environment = ProcessInfo.processInfo.environment
-        return NotebookStyle(isStyled: isatty(STDOUT_FILENO) == 1 && allowsStyle(environment))
-    }
-
-    /// Whether a process with that environment may style its text.
-    package static func allowsStyle(_ environment: [String: String]) -> Bool {
-        (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+        return NotebookStyle(isStyled: isatty(STDOUT_FILENO) == 1 && TerminalWindow.allowsStyle(environment))
     }
 
     func bold(_ text: String) -> String { isStyled ? "\u{1B}[1m\(text)\u{1B}[0m" : text }

@@ -16,7 +16,7 @@ struct TrainCommand: ParsableCommand {
               tern train digits
               tern train fashion-mnist /usr/share/datasets/fashion-mnist
               tern train folder photos            # photos/cat/1.jpg, photos/dog/2.png
-              tern train digits --model "conv16 bn relu pool conv32 bn relu fc10" --epochs 10
+              tern train digits --model "conv16 bn relu pool conv32 relu fc10" --lr 0.01
             """)
 
     @Argument(

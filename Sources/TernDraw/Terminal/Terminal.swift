@@ -1,9 +1,10 @@
 import Foundation
+import TernCore
 
 /// What a drawing's text form is made for.
 public struct Terminal: Sendable, Hashable {
-    /// How many characters a line has.
-    public var columns: Int
+    /// How many characters a line has: 20 at least, 4096 at most.
+    public var columns: Int { didSet { columns = Terminal.possible(columns) } }
     /// Whether letters beyond ASCII are shown: lines of dots and blocks need them.
     public var isUnicode: Bool
     /// Whether escape codes give colours.
@@ -16,7 +17,7 @@ public struct Terminal: Sendable, Hashable {
     ///   - isUnicode: whether letters beyond ASCII are shown. Default true.
     ///   - hasColors: whether escape codes give colours. Default false.
     public init(columns: Int = 80, isUnicode: Bool = true, hasColors: Bool = false) {
-        self.columns = max(columns, 20)
+        self.columns = Terminal.possible(columns)
         self.isUnicode = isUnicode
         self.hasColors = hasColors
     }
@@ -27,7 +28,8 @@ public struct Terminal: Sendable, Hashable {
     /// where the output is not a file or pipe, unless `NO_COLOR` is set.
     public static var current: Terminal {
         Terminal(
-            environment: ProcessInfo.processInfo.environment, windowColumns: windowColumns, isShown: isatty(1) == 1)
+            environment: ProcessInfo.processInfo.environment,
+            windowColumns: TerminalWindow.columns(of: STDOUT_FILENO), isShown: isatty(STDOUT_FILENO) == 1)
     }
 
     package init(environment: [String: String], windowColumns: Int?, isShown: Bool) {
@@ -37,14 +39,10 @@ public struct Terminal: Sendable, Hashable {
         let name = locale.lowercased()
         self.init(
             columns: asked ?? windowColumns ?? 80, isUnicode: name.contains("utf-8") || name.contains("utf8"),
-            hasColors: isShown && environment["TERM"] != "dumb" && (environment["NO_COLOR"] ?? "").isEmpty)
+            hasColors: isShown && TerminalWindow.allowsStyle(environment))
     }
 
-    private static var windowColumns: Int? {
-        var size = winsize()
-        guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-        return Int(size.ws_col)
-    }
+    private static func possible(_ columns: Int) -> Int { min(max(columns, 20), 4096) }
 
     /// The text in a colour, where there are colours.
     func colored(_ text: String, _ index: Int) -> String {

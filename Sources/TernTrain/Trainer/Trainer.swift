@@ -37,6 +37,8 @@ public final class Trainer {
     public private(set) var runningLoss = RunningMean()
     /// The accuracy over the current epoch so far.
     public private(set) var runningAccuracy = Accuracy()
+    /// Whether `stop` has ended the last `fit`.
+    public private(set) var isStopped = false
 
     private let loss: (Tensor, Tensor) throws -> Tensor
     /// Where a restored run was in its pass over the data.
@@ -76,23 +78,28 @@ public final class Trainer {
         // Between two epochs only the random streams are taken over.
         if step == history.last?.step ?? 0 { restoredPass = nil }
         restored = nil
+        isStopped = false
         for callback in callbacks {
             try callback.trainingStarts(self, stepsPerEpoch: train.count, epochs: epochs)
         }
-        while epoch < epochs, !hasStalled {
+        while epoch < epochs, !hasStalled, !isStopped {
             epochStart = Date()
             let pass = restoredPass ?? train.makeIterator()
             restoredPass = nil
             model.train()
             while let (x, y) = pass.next() {
                 try makeStep(x, y)
-                if let every = options.checkpointEvery, every > 0, step % every == 0 {
-                    try save("last", at: pass.state)
-                }
+                let isDue = options.checkpointEvery.map { $0 > 0 && step % $0 == 0 } ?? false
+                if isDue || isStopped { try save("last", at: pass.state) }
+                if isStopped { return }
             }
             try endEpoch(try test.map(evaluate), pass)
         }
     }
+
+    /// Ends `fit` after the step or epoch that is being made, with a checkpoint, so that a restored run goes on there. For
+    /// callbacks.
+    public func stop() { isStopped = true }
 
     /// One step: the loss of a batch, its gradients, and the change of the parameters.
     private func makeStep(_ x: Tensor, _ y: Tensor) throws {
@@ -196,7 +203,9 @@ public final class Trainer {
 
     private func notFinite(_ what: String, _ x: Tensor?) -> TensorError {
         let place = x.flatMap { model.firstNonFiniteLayer($0) }.map { ": \($0)" } ?? ""
-        let kept = options.folder.map { "; the last good checkpoint is \($0)/last.safetensors" } ?? ""
+        let file = options.folder.map { URL(fileURLWithPath: $0).appendingPathComponent("last.safetensors") }
+        let last = file.flatMap { FileManager.default.fileExists(atPath: $0.path) ? $0.relativePath : nil }
+        let kept = last.map { "; the last good checkpoint is \($0)" } ?? ""
         return TensorError(
             .value, "Trainer", "\(what) at step \(step + 1) (epoch \(epoch + 1))\(place)",
             hint: "try a lower learning rate or gradient clipping\(kept)")

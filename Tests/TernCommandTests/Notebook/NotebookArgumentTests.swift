@@ -1,4 +1,5 @@
 import TernCommand
+import TernCore
 import Testing
 
 /// The arguments of `tern notebook`.
@@ -46,10 +47,10 @@ import Testing
     }
 
     @Test func colour() {
-        #expect(NotebookStyle.allowsStyle([:]))
-        #expect(NotebookStyle.allowsStyle(["NO_COLOR": ""]))
-        #expect(!NotebookStyle.allowsStyle(["NO_COLOR": "1"]))
-        #expect(!NotebookStyle.allowsStyle(["TERM": "dumb"]))
+        #expect(TerminalWindow.allowsStyle([:]))
+        #expect(TerminalWindow.allowsStyle(["NO_COLOR": ""]))
+        #expect(!TerminalWindow.allowsStyle(["NO_COLOR": "1"]))
+        #expect(!TerminalWindow.allowsStyle(["TERM": "dumb"]))
     }
 
     private func message(_ body: () throws -> NotebookCommand) -> String {

@@ -52,7 +52,16 @@ struct TrainingRun {
             trainer.callbacks.append(try TensorBoardLog(path, example: .zeros([1] + data.imageShape)))
         }
         if !json { try write(heading(network, data)) }
+        let url = folder.url
+        let interruption = Interruption { RunFolder.clearHalfWritten(url) }
+        trainer.callbacks.insert(interruption, at: 0)
         try trainer.fit(train, test: test, epochs: recipe.epochs)
+        if trainer.isStopped, let number = interruption.received {
+            StandardStream.errors.write(
+                "stopped at step \(trainer.step), epoch \(trainer.epoch + 1): the same command with --resume goes on there\n"
+            )
+            Interruption.end(by: number)
+        }
         try conclude(trainer, data, seconds: Date().timeIntervalSince(start))
     }
 
@@ -123,11 +132,5 @@ struct TrainingRun {
     }
 
     /// A line, shown at once also where the output is a pipe.
-    private func write(_ line: String) throws {
-        do {
-            try FileHandle.standardOutput.write(contentsOf: Data("\(line)\n".utf8))
-        } catch {
-            throw TensorError(.file, "train", "cannot write: \(error.localizedDescription)")
-        }
-    }
+    private func write(_ line: String) throws { try StandardStream.output.writeAll("\(line)\n", for: "train") }
 }
