@@ -48,10 +48,9 @@ static inline float tern_cast_f32_from_f64(double value) { return (float)value; 
 static inline float tern_cast_f32_from_f32(float value) { return value; }
 static inline float tern_cast_f32_from_i64(int64_t value) { return (float)value; }
 
+// Doubles and integers become halves by way of a float, as in torch: they are rounded twice.
 #define TERN_DEFINE_CAST_TO_SHORT_FLOAT(tag, storage, from_float) \
-    static inline storage tern_cast_##tag##_from_f64(double value) { \
-        return from_float(tern_float_round_to_odd(value)); \
-    } \
+    static inline storage tern_cast_##tag##_from_f64(double value) { return from_float((float)value); } \
     static inline storage tern_cast_##tag##_from_f32(float value) { return from_float(value); } \
     static inline storage tern_cast_##tag##_from_i64(int64_t value) { return from_float((float)value); }
 TERN_DEFINE_CAST_TO_SHORT_FLOAT(f16, tern_half, tern_half_from_float)

@@ -42,7 +42,7 @@ static tern_fold_kind norm_fold(double p) {
 
 static tern_fold_kind fold_kind(tern_reduce_op op, double parameter) {
     switch (op) {
-        case TERN_SUM: case TERN_MEAN: case TERN_VAR: case TERN_REDUCE_COUNT: return TERN_FOLD_SUM;
+        case TERN_SUM: case TERN_MEAN: case TERN_VAR: case TERN_STD: case TERN_REDUCE_COUNT: return TERN_FOLD_SUM;
         case TERN_PROD: return TERN_FOLD_PROD;
         case TERN_MAX: return TERN_FOLD_MAX;
         case TERN_MIN: return TERN_FOLD_MIN;
@@ -168,6 +168,7 @@ static double finished(const reduction *r, double value) {
     switch (r->op) {
         case TERN_MEAN: return value / count;
         case TERN_VAR: return value / fmax(0, count - r->parameter);
+        case TERN_STD: return sqrt(value / fmax(0, count - r->parameter));
         case TERN_NORM: return finished_norm(r->parameter, value);
         default: return value;
     }
@@ -194,7 +195,7 @@ static void reduce_block(const reduction *r, const tern_cursor *place, int64_t b
     }
     tern_fold_state states = {.value = values, .parameter = parameters, .index = indices};
     fold_block(r, r->fold, states, place->data[1], block);
-    if (r->op == TERN_VAR) fold_deviations(r, values, place->data[1], block);
+    if (r->op == TERN_VAR || r->op == TERN_STD) fold_deviations(r, values, place->data[1], block);
     store_block(r, place, values, indices, block);
 }
 

@@ -55,17 +55,4 @@ static inline tern_bfloat tern_bfloat_from_float(float value) {
     return (tern_bfloat){(uint16_t)((bits & 0x7FFFFFFF) > 0x7F800000 ? 0x7FC0 : rounded)};
 }
 
-/// Rounding double straight to 16 bits: going through float would round twice. Rounding to odd first is exact.
-static inline float tern_float_round_to_odd(double value) {
-    float nearest = (float)value;
-    if ((double)nearest == value || nearest != nearest || value != value) return nearest;
-    uint32_t bits = tern_bits_of_float(nearest);
-    if ((bits & 0x7FFFFFFF) == 0x7F800000) return nearest;
-    // Truncate towards zero, then set the last bit.
-    double magnitude_nearest = nearest < 0 ? -(double)nearest : (double)nearest;
-    double magnitude = value < 0 ? -value : value;
-    if (magnitude_nearest > magnitude) bits -= 1;
-    return tern_float_of_bits(bits | 1);
-}
-
 #endif

@@ -4,11 +4,11 @@
 
 #include "dtypes.h"
 
-// Halves are reached by rounding to odd first: by way of a nearest float the result would be rounded twice.
+// Halves are reached by way of a float, as in torch: they are rounded twice.
 #define TERN_ROUND_f32(wide) ((float)(wide))
 #define TERN_ROUND_f64(wide) (wide)
-#define TERN_ROUND_f16(wide) tern_half_from_float(tern_float_round_to_odd(wide))
-#define TERN_ROUND_bf16(wide) tern_bfloat_from_float(tern_float_round_to_odd(wide))
+#define TERN_ROUND_f16(wide) tern_half_from_float((float)(wide))
+#define TERN_ROUND_bf16(wide) tern_bfloat_from_float((float)(wide))
 
 #define TERN_DEFINE_REAL(NAME, tag, storage, compute, load, store)                      \
     static inline double tern_widen_##tag(storage value) { return (double)load(value); } \

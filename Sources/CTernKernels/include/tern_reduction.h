@@ -16,6 +16,7 @@ typedef enum {
     TERN_ANY,        // out: bool (or uint8)
     TERN_ALL,
     TERN_VAR,        // parameter = correction; two passes; floating types; divisor max(0, n - correction): n<=correction gives NaN/inf as 0/0, x/0
+    TERN_STD,        // the square root of TERN_VAR, taken before the result is rounded to its type
     TERN_NORM,       // parameter = p (0 counts non-zeros, +-inf max/min of |x|)
     TERN_REDUCE_COUNT,
 } tern_reduce_op;

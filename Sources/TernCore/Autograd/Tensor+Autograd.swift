@@ -30,12 +30,19 @@ extension Tensor {
     ///
     /// - Source: `torch.Tensor.requires_grad_`.
     public func requiringGrad(_ flag: Bool = true) -> Tensor {
+        requiringGrad(flag, otherwise: "only Tensors of floating point dtype can require gradients")
+    }
+
+    /// Torch refuses a new tensor in words of its own.
+    func createdRequiringGrad() -> Tensor {
+        requiringGrad(true, otherwise: "Only Tensors of floating point and complex dtype can require gradients")
+    }
+
+    private func requiringGrad(_ flag: Bool, otherwise message: String) -> Tensor {
         if failure != nil { return self }
         guard !flag || dtype.isFloatingPoint else {
             return Tensor(
-                failure: TensorError(
-                    "requiresGrad", "only Tensors of floating point and complex dtype can require gradients",
-                    hint: "convert it first: x.to(.float32)"))
+                failure: TensorError("requiresGrad", message, hint: "convert it first: x.to(.float32)"))
         }
         var leaf = detach()
         leaf.autograd = flag ? Autograd(requiresGrad: true) : nil
@@ -167,10 +174,10 @@ public func grad(
     }
     let gradients = try Engine.run(
         roots: roots, keepGraph: retainGraph ?? createGraph, createGraph: createGraph, captures: captures)
-    if !allowUnused, gradients.contains(where: { $0 == nil }) {
+    if !allowUnused, let unused = gradients.firstIndex(where: { $0 == nil }) {
         throw TensorError(
             "grad",
-            "One of the differentiated Tensors appears to not have been used in the graph. Set allow_unused=True if this is the desired behavior.",
+            "The differentiated Tensor at index \(unused) appears to not have been used in the graph. Set allow_unused=True if this is the desired behavior.",
             hint: "pass allowUnused: true to get nil for it")
     }
     return gradients
@@ -179,7 +186,7 @@ public func grad(
 /// The gradient of one output with respect to one input; see `grad(outputs:inputs:)`.
 public func grad(_ output: Tensor, _ input: Tensor, createGraph: Bool = false) throws -> Tensor {
     guard let gradient = try grad(outputs: [output], inputs: [input], createGraph: createGraph)[0] else {
-        throw TensorError("grad", "One of the differentiated Tensors appears to not have been used in the graph.")
+        throw TensorError("grad", "The differentiated Tensor at index 0 appears to not have been used in the graph.")
     }
     return gradient
 }

@@ -89,7 +89,7 @@ extension Tensor {
             throw TensorError("Tensor", "shape '\(shape)' is invalid for input of size \(elements.count)")
         }
         self = try Tensor.make(elements, shape: shape, dtype: dtype, device: device)
-        if requiresGrad { self = try requiringGrad().validated() }
+        if requiresGrad { self = try createdRequiringGrad().validated() }
     }
 
     private static func make<Values: TensorConvertible>(

@@ -113,7 +113,7 @@ extension Tensor {
     /// Runs a creation; its error, if any, stays with the result.
     package static func created(_ requiresGrad: Bool, _ body: () throws -> Tensor) -> Tensor {
         let result = deferringErrors(body)
-        return requiresGrad ? result.requiringGrad() : result
+        return requiresGrad ? result.createdRequiringGrad() : result
     }
 
     private func like(_ body: (Device) -> Tensor) -> Tensor { failure == nil ? body(device) : self }

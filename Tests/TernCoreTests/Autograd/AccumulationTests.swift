@@ -84,7 +84,7 @@ import Tern
         let error = refusal { try grad(outputs: [x * 2], inputs: [x, unused]) }
         #expect(
             error?.message
-                == "One of the differentiated Tensors appears to not have been used in the graph. Set allow_unused=True if this is the desired behavior."
+                == "The differentiated Tensor at index 1 appears to not have been used in the graph. Set allow_unused=True if this is the desired behavior."
         )
         #expect(try grad(outputs: [x * 2], inputs: [x, unused], allowUnused: true)[1] == nil)
     }

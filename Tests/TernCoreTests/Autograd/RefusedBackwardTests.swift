@@ -55,9 +55,12 @@ import Tern
 
     @Test(arguments: [DType.int64, .int32, .int16, .int8, .uint8, .bool])
     func onlyFloatingPointNumbersHaveGradients(_ dtype: DType) {
-        let message = "only Tensors of floating point and complex dtype can require gradients"
-        #expect(refusal(Tensor.zeros([2], dtype: dtype, requiresGrad: true))?.message.hasSuffix(message) == true)
-        #expect(refusal(Tensor.zeros([2], dtype: dtype).requiringGrad())?.message.hasSuffix(message) == true)
+        #expect(
+            refusal(Tensor.zeros([2], dtype: dtype, requiresGrad: true))?.message
+                == "Only Tensors of floating point and complex dtype can require gradients")
+        #expect(
+            refusal(Tensor.zeros([2], dtype: dtype).requiringGrad())?.message
+                == "only Tensors of floating point dtype can require gradients")
         #expect(refusal(Tensor.zeros([2], dtype: dtype).requiringGrad(false)) == nil)
     }
 

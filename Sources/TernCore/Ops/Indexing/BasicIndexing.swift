@@ -22,12 +22,10 @@ extension Tensor {
             throw TensorError(
                 .index, "index", "too many indices for tensor of dimension \(ndim)", shapes: ["self": shape])
         }
-        guard items.filter(\.isEllipsis).count <= 1 else {
-            throw TensorError(.index, "index", "an index can only have a single ellipsis ('...')")
-        }
         var result = ResolvedIndex(view: self, picks: [])
         var dim = 0
         for (number, item) in items.enumerated() {
+            try result.view.requireDimensions(try item.dimensionCount, from: dim)
             switch item.kind {
             case .at(let position):
                 result.view = try result.view.selectedChecked(dim, position, number)
@@ -38,6 +36,7 @@ extension Tensor {
                 result.view = try result.view.unsqueeze(dim)
                 dim += 1
             case .ellipsis:
+                // As in torch, every ellipsis passes over as many dimensions as the first.
                 dim += ndim - named
             case .tensor(let index):
                 try result.apply(index, number, &dim)
@@ -49,6 +48,16 @@ extension Tensor {
         return result
     }
 
+    /// Refuses what stands behind a second ellipsis, when that has passed over all dimensions that there are.
+    fileprivate func requireDimensions(_ count: Int, from dim: Int) throws {
+        guard count == 0 || dim + count <= Swift.max(ndim, 1) else {
+            throw TensorError(
+                .index, "index",
+                "Dimension out of range (expected to be in range of [\(-ndim), \(ndim - 1)], but got \(dim + count - 1))",
+                hint: "every ellipsis stands for the same number of dimensions")
+        }
+    }
+
     /// - Parameter number: where the index stands in the brackets: torch's "dimension" of the message.
     fileprivate func selectedChecked(_ dim: Int, _ position: Int, _ number: Int) throws -> Tensor {
         guard ndim > 0 || position != 0 else {
@@ -57,7 +66,7 @@ extension Tensor {
                 "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a 0-dim tensor to a number",
                 hint: "a tensor of one element gives it with x.item()")
         }
-        let extent = ndim == 0 ? 0 : shape[dim]
+        let extent = dim < ndim ? shape[dim] : 0
         guard position >= -extent, position < extent else {
             throw TensorError(
                 .index, "index", "index \(position) is out of bounds for dimension \(number) with size \(extent)")

@@ -17,6 +17,8 @@ extension Tensor {
             guard let index else { return IndexItem.all }
             return IndexItem(index.ndim == 0 && !index.isMask ? .list(index) : .tensor(index))
         }
-        return try writing(values, IndexedWrite(items, accumulates: accumulate, name: "IndexPutBackward0"))
+        return try writing(
+            values,
+            IndexedWrite(items, accumulates: accumulate, keepsLeadingOnes: true, name: "IndexPutBackward0"))
     }
 }

@@ -5,12 +5,15 @@
 struct IndexedWrite {
     var items: [IndexItem]
     var accumulates = false
+    /// Whether leading dimensions of size 1 of the value count, as they do in `indexPut`.
+    var keepsLeadingOnes = false
     /// Torch's name for the operation.
     var name: String
 
-    init(_ items: [IndexItem], accumulates: Bool = false, name: String? = nil) {
+    init(_ items: [IndexItem], accumulates: Bool = false, keepsLeadingOnes: Bool = false, name: String? = nil) {
         self.items = items
         self.accumulates = accumulates
+        self.keepsLeadingOnes = keepsLeadingOnes
         self.name = name ?? (items.isPickingOnly ? "IndexPutBackward0" : "CopySlices")
     }
 }
@@ -18,7 +21,7 @@ struct IndexedWrite {
 extension Tensor {
     /// A copy with `value`, of this tensor's type, written through a subscript.
     func writing(_ value: Tensor, _ write: IndexedWrite) throws -> Tensor {
-        let value = try value.withoutLeadingOnes()
+        let value = try write.keepsLeadingOnes ? value : value.withoutLeadingOnes()
         let target = try WriteTarget(detach(), write, value)
         let result = try copiedContiguous("index_put")
         try target.overwrite(result, with: value)

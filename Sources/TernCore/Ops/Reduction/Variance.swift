@@ -131,7 +131,10 @@ private struct Spread {
         try plan.run(TERN_VAR, x, parameter: correction, resultType: x.dtype)
     }
 
-    func deviation(of x: Tensor) throws -> Tensor { try variance(of: x).sqrt() }
+    /// The root is taken before the variance is rounded, which may be beyond the type's range.
+    func deviation(of x: Tensor) throws -> Tensor {
+        try plan.run(TERN_STD, x, parameter: correction, resultType: x.dtype)
+    }
 
     func mean(of x: Tensor) throws -> Tensor { try plan.run(TERN_MEAN, x, resultType: x.dtype) }
 
