@@ -116,7 +116,7 @@ extension Shape {
 }
 
 /// A number as C++ prints it in torch's messages: six significant digits at most.
-func streamed(_ value: Double) -> String { String(format: "%g", value) }
+package func streamed(_ value: Double) -> String { String(format: "%g", value) }
 
 extension DType {
     /// Throws torch's "not implemented" where a kernel takes only floating-point types.

@@ -29,6 +29,11 @@ extension F {
                 "bilinear", "bilinear(): \(text)",
                 shapes: ["input1": x1.shape, "input2": x2.shape, "weight": weight.shape])
         }
+        let operands = [("input1", x1), ("input2", x2), ("weight", weight)] + (bias.map { [("bias", $0)] } ?? [])
+        guard operands.allSatisfy({ $0.1.dtype == x1.dtype }) else {
+            let types = operands.map { "\($0.0): \($0.1.dtype.cTypeName)" }.joined(separator: ", ")
+            throw TensorError("bilinear", "All tensors must have the same dtype, got \(types)")
+        }
         guard x1.ndim == x2.ndim else {
             throw refuse("input dimensions do not match: got \(x1.ndim) and \(x2.ndim)")
         }

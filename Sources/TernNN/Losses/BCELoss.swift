@@ -28,11 +28,13 @@ extension F {
                 "Found dtype \(target.dtype.scalarTypeName) but expected \(input.dtype.scalarTypeName)")
         }
         for (name, tensor) in [("input", input), ("target", target)] where tensor.count > 0 {
-            let outside = try (tensor.detach() .< 0).logicalOr(tensor.detach() .> 1)
-            guard try !outside.any().item(as: Bool.self) else {
+            // Asked this way round, NaN is outside.
+            let inside = try (tensor.detach() .>= 0).logicalAnd(tensor.detach() .<= 1)
+            guard try inside.all().item(as: Bool.self) else {
                 throw TensorError("binary_cross_entropy", "all elements of \(name) should be between 0 and 1")
             }
         }
+        if let weight { try checkBroadcast(weight, to: input.shape, "binary_cross_entropy") }
         let factors = try weight.map { try $0.expand(input.shape) }
         return try BinaryLosses.ofProbabilities(
             input, target, weight: factors, kernel: "binary_cross_entropy", reduction)
@@ -67,8 +69,21 @@ extension F {
                 "result type \(input.dtype.scalarTypeName) can't be cast to the desired output type \(target.dtype.scalarTypeName)",
                 hint: "convert the target: target.to(input.dtype)")
         }
+        for factor in [weight, posWeight] {
+            if let factor { try checkBroadcast(factor, to: input.shape, "binary_cross_entropy_with_logits") }
+        }
         return try BinaryLosses.ofLogits(posWeight?.detach())(
             input, target, weight: weight, kernel: "binary_cross_entropy_with_logits", reduction)
+    }
+}
+
+extension F {
+    /// Torch multiplies by weights in place, so that they may not have more dimensions than what they weigh.
+    fileprivate static func checkBroadcast(_ weight: Tensor, to shape: [Int], _ operation: String) throws {
+        let common = try Shape.broadcast(shape, weight.shape, operation)
+        guard common == shape else {
+            throw TensorError(operation, "output with shape \(shape) doesn't match the broadcast shape \(common)")
+        }
     }
 }
 

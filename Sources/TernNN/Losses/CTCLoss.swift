@@ -106,7 +106,7 @@ private struct CTCCall {
     }
 
     private func checkTargets(_ batch: Int, _ classes: Int) throws {
-        let needed = targets.ndim == 1 ? targetLengths.reduce(0, +) : batch
+        let needed = targets.ndim == 1 ? CheckedInt.sum(targetLengths).saturated : batch
         guard targets.ndim == 1 || targets.ndim == 2 else {
             throw checked(
                 "Expected 1 to 2 dimensions, but got \(targets.ndim)-dimensional tensor for argument #2 'targets'")

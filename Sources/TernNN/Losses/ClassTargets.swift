@@ -20,6 +20,9 @@ struct ClassTargets {
     /// - Throws: in torch's words and order, for shapes, types and classes that don't fit.
     init(_ input: Tensor, _ target: Tensor, weight: Tensor?, ignored: Int, _ reduction: Reduction) throws {
         for tensor in [input, target, weight] { try tensor?.validate() }
+        guard input.ndim > 0 else {
+            throw TensorError(.value, "nll_loss", "Expected 1 or more dimensions (got 0)")
+        }
         inputShape = input.shape
         classes = input.shape[input.ndim == 1 ? 0 : 1]
         self.weight = weight

@@ -29,6 +29,11 @@ extension F {
                 input, target, weight, ignoreIndex, reduction, isSmooth ? labelSmoothing : 0)
         }
         try checkSmoothing(labelSmoothing)
+        if isSmooth, weight != nil, target.dtype == .uint8 {
+            throw TensorError(
+                "cross_entropy", "gather(): Expected dtype int32/int64 for index",
+                hint: "class numbers with smoothing and weights are int64: target.to(.int64)")
+        }
         guard isSmooth else {
             let call = try FusedCrossEntropy(input, target, weight, ignoreIndex, reduction, smoothing: 0)
             if let loss = try call?.loss() { return loss }

@@ -34,6 +34,12 @@ extension F {
                     shapes: ["input": input.shape, "var": variance.shape])
             }
         }
+        guard variance.dtype.isFloatingPoint else {
+            throw TensorError(
+                "gaussian_nll_loss",
+                "result type Float can't be cast to the desired output type \(variance.dtype.cTypeName)",
+                hint: "convert it first: var.to(.float32)")
+        }
         // The gradient passes where a variance was raised, too.
         let raised = try variance.detach().clamp(min: eps).sub(variance.detach())
         let clamped = try variance.add(raised)

@@ -17,7 +17,8 @@ extension F {
         guard delta > 0 else {
             throw TensorError("huber_loss", "huber_loss does not support non-positive values for delta.")
         }
-        let loss = roundedLoss("HuberLoss", edge: delta, factor: 1)
+        var loss = roundedLoss("HuberLoss", edge: delta, factor: 1)
+        loss.requiresOneTypeForGradients = true
         guard let weight else { return try loss(input, target, kernel: "huber_cpu", reduction) }
         try reduction.checkPlain()
         try checkWeightShape(weight, input)

@@ -26,6 +26,9 @@ extension F {
         guard target.dtype == .int64 else {
             throw error("expected scalar type Long but found \(target.dtype.scalarTypeName)")
         }
+        guard input.dtype == .float32 || input.dtype == .float64 else {
+            throw input.unsupported("multilabel_margin_loss_forward_out_frame")
+        }
         let labels = try target.detach().contiguous().reshape([-1, classes])
         let wrong = labels.backend.classOutOfBounds(labels.operand, rows: labels.count, classes: classes, ignored: -1)
         guard wrong == nil else { throw error("argument #2 'target' is out of range") }
@@ -38,7 +41,7 @@ extension F {
             .scatterAdd(1, existing, counts.to(rows.dtype))
         let others = try (marks .== 0).to(rows.dtype)
         let wanted = try rows.gather(1, existing).unsqueeze(2)
-        let margins = try (rows.unsqueeze(1).sub(wanted) + 1).relu()
+        let margins = try (rows.unsqueeze(1).sub(wanted) + 1).positivePart()
         let pairs = try counts.to(rows.dtype).unsqueeze(2).mul(others.unsqueeze(1))
         let losses = try margins.mul(pairs).sum(dim: [1, 2]) / classes
         return try reduction.apply(to: losses.reshape(Array(input.shape.dropLast())))

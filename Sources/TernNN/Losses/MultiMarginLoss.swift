@@ -24,7 +24,7 @@ extension F {
         let classes = try checkedClasses(input, target, weight)
         let rows = try input.reshape([target.count, classes])
         let index = try target.detach().reshape([-1, 1])
-        let margins = try (rows.sub(rows.gather(1, index)) + margin).relu()
+        let margins = try (rows.sub(rows.gather(1, index)) + margin).positivePart()
         var terms = p == 1 ? margins : margins.square()
         if let weight { terms = try terms.mul(weight.detach().indexSelect(0, index.flatten()).unsqueeze(1)) }
         let others = try Tensor.ones(like: terms.detach()).scatter(1, index, 0)
@@ -59,11 +59,19 @@ extension F {
             throw error(
                 "expected scalar type \(input.dtype.scalarTypeName) but found \(weight.dtype.scalarTypeName)")
         }
+        guard input.dtype == .float32 || input.dtype == .float64 else {
+            throw input.unsupported("multi_margin_loss_cpu_kernel")
+        }
         let flat = target.detach().contiguous()
         let wrong = flat.backend.classOutOfBounds(flat.operand, rows: count, classes: classes, ignored: 0)
         guard wrong == nil else { throw error("target out of range") }
         return classes
     }
+}
+
+extension Tensor {
+    /// The elements above 0, and 0 for all others: for NaN too, which `relu` keeps. What comparing margins gives.
+    func positivePart() throws -> Tensor { try maskedFill((detach() .> 0).logicalNot(), 0) }
 }
 
 /// The mean over the other classes of margins; see `F.multiMarginLoss`. Shapes: input [N, C], target [N] -> [], or [N] with

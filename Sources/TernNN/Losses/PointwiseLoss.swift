@@ -8,6 +8,8 @@ struct PointwiseLoss {
     let value: (_ input: Tensor, _ target: Tensor) throws -> Tensor
     /// Their derivatives by input and target, made of differentiable operations.
     let slopes: (_ input: Tensor, _ target: Tensor) throws -> (Tensor, Tensor)
+    /// Whether, as in torch, two types can be compared but not differentiated.
+    var requiresOneTypeForGradients = false
 
     /// The reduced losses of tensors that broadcast against each other and promote each other's types.
     func callAsFunction(
@@ -18,6 +20,12 @@ struct PointwiseLoss {
         var losses = try value(x.detach(), t.detach())
         if let weight { losses = try losses.mul(weight.detach()) }
         return try reduction.apply(to: losses).recorded("\(name)Backward0", [x, t]) { dy, _ in
+            if requiresOneTypeForGradients, input.dtype != target.dtype {
+                let (own, other) = input.requiresGrad ? (input, target) : (target, input)
+                throw TensorError(
+                    kernel, "Found dtype \(other.dtype.scalarTypeName) but expected \(own.dtype.scalarTypeName)",
+                    hint: "convert one of them before the loss")
+            }
             var share = try reduction == .none ? dy : dy.expand(x.shape)
             if reduction == .mean { share = share / x.count }
             if let weight { share = try share.mul(weight) }

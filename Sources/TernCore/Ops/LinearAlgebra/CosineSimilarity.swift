@@ -9,6 +9,9 @@ extension Tensor {
     /// - Source: `torch.nn.functional.cosine_similarity`.
     public func cosineSimilarity(_ other: Tensor, dim: Int = 1, eps: Double = 1e-8) throws -> Tensor {
         try requireValid(with: other, "cosine_similarity")
+        guard eps >= 0 else {
+            throw TensorError("cosine_similarity", "eps must be non-negative, got: \(streamed(eps))")
+        }
         let common = Promotion.of(self, other)
         guard common.isFloatingPoint else {
             throw TensorError(

@@ -39,7 +39,7 @@ extension F {
         guard bound >= 0, bound <= x.dtype.largestFinite else {
             throw TensorError(
                 "softshrink",
-                "lambda must be in range [0, \(x.dtype.largestFiniteText)] for input dtype \(x.dtype.scalarTypeName), but found \(lambda.scalar)"
+                "lambda must be in range [0, \(x.dtype.largestFiniteText)] for input dtype \(x.dtype.scalarTypeName), but found \(streamed(bound))"
             )
         }
         return try ActivationRule(

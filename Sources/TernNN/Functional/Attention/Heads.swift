@@ -28,8 +28,8 @@ struct Heads {
             padding = try padding?.pad([0, 1])
         }
         if let extra {
-            keys = try Tensor.cat([keys, extra.0.expand([1, batch, keys.shape[2]])])
-            values = try Tensor.cat([values, extra.1.expand([1, batch, values.shape[2]])])
+            keys = try Tensor.cat([keys, extra.0.repeat(1, batch, 1)])
+            values = try Tensor.cat([values, extra.1.repeat(1, batch, 1)])
             try lengthen()
         }
         if addZeroAttn {
@@ -86,10 +86,10 @@ struct Heads {
     }
 
     private func checkedPadding(_ padding: Tensor, _ keys: Int, _ dtype: DType) throws -> Tensor {
-        guard padding.shape == [batch, keys] else {
+        for (dim, size) in [batch, keys].enumerated() where padding.shape[dim] != size {
             throw TensorError(
                 .value, "MultiheadAttention",
-                "expecting key_padding_mask shape of \(pythonTuple([batch, keys])), but got \(padding.shape)")
+                "Expected key_padded_mask.shape[\(dim)] to be \(size), but got \(padding.shape[dim])")
         }
         return try padding.reshape([batch, 1, 1, keys])
     }

@@ -94,11 +94,20 @@ private struct EmbeddingBagCall {
                 "padding_idx must be within the number of embeddings, -\(rows) through \(rows - 1), but got \(paddingIdx)"
             )
         }
-        let outside = try (x .< 0).logicalOr(x .>= rows)
-        if let wrong = try x.maskedSelect(outside).array(of: Int64.self).first {
-            throw error(
-                .runtime, "embedding_bag: Expected idx >= 0 && idx < num_embeddings but found idx to be \(wrong)")
-        }
+        try checkPositions()
+    }
+
+    private func checkPositions() throws {
+        let outside = try (x .< 0).logicalOr(x .>= rows).flatten()
+        guard let place = try outside.nonzero().array(of: Int64.self).first else { return }
+        let wrong = try x.flatten().select(0, Int(place)).item(as: Int.self)
+        // Torch's fast kernel finds the place, too.
+        let isFast = mode != .max && weight.dtype != .float64 && paddingIdx == nil
+        throw error(
+            .runtime,
+            !isFast
+                ? "embedding_bag: Expected idx >= 0 && idx < num_embeddings but found idx to be \(wrong)"
+                : "Index \(place) of input takes value \(wrong) which is not in the valid range [0, \(rows))")
     }
 
     private func checkLayout() throws {

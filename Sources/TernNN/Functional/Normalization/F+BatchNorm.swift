@@ -125,6 +125,7 @@ private struct BatchNormCall {
         }
         if x.count > 0 { try checkLengths() }
         try checkTypes()
+        if x.count > 0 { try checkStatistics() }
     }
 
     private func checkLengths() throws {
@@ -144,6 +145,15 @@ private struct BatchNormCall {
             throw error(
                 "\(name) should contain \(channels) elements not \(tensor.count)",
                 hint: "dimension 1 of the input is the channels")
+        }
+    }
+
+    /// Torch reads the statistics as lists; weight and bias may have any shape.
+    private func checkStatistics() throws {
+        for tensor in [runningMean, runningVar] {
+            if let tensor, tensor.ndim != 1 {
+                throw error("TensorAccessor expected 1 dims but tensor has \(tensor.ndim)")
+            }
         }
     }
 

@@ -133,7 +133,10 @@ public final class MultiheadAttention: Module {
         var output = try outProj(mixed)
         if isBatched, batchFirst { output = try output.transpose(0, 1) }
         if !isBatched { output = try output.squeeze(1) }
-        let shown = try weights.map { averageAttnWeights ? try $0.mean(dim: 1) : $0 }
+        // As torch has them, the heads' own weights are a view of [N * numHeads, L, S].
+        let shown = try weights.map {
+            averageAttnWeights ? try $0.mean(dim: 1) : try $0.flatten(from: 0, to: 1).view($0.shape)
+        }
         return (output, try isBatched ? shown : shown?.squeeze(0))
     }
 
@@ -157,14 +160,25 @@ public final class MultiheadAttention: Module {
                 "key's sequence and batch dims \(Array(k.shape.prefix(2))) do not match value's \(Array(v.shape.prefix(2)))"
             )
         }
-        let biases = try inProjBias?.tensor.chunk(3)
+        let biases = try inProjBias.map { try thirds($0.tensor) }
         let weights =
-            try inProjWeight?.tensor.chunk(3)
+            try inProjWeight.map { try thirds($0.tensor) }
             ?? [qProjWeight, kProjWeight, vProjWeight].compactMap { $0?.tensor }
         return (
             try F.linear(q, weights[0], biases?[0]), try F.linear(k, weights[1], biases?[1]),
             try F.linear(v, weights[2], biases?[2])
         )
+    }
+
+    /// The shares of query, key and value in what belongs to all three.
+    private func thirds(_ tensor: Tensor) throws -> [Tensor] {
+        let parts = try tensor.chunk(3)
+        guard parts.count == 3 else {
+            throw TensorError(
+                .value, "MultiheadAttention", "not enough values to unpack (expected 3, got \(parts.count))",
+                hint: "the projections of query, key and value have \(3 * embedDim) rows")
+        }
+        return parts
     }
 
     /// - Returns: whether there is a batch.
@@ -186,6 +200,12 @@ public final class MultiheadAttention: Module {
                 .value, "MultiheadAttention",
                 "For \(kind) `query`, expected `key` and `value` to be \(query.ndim)-D but found \(key.ndim)-D and \(value.ndim)-D tensors respectively"
             )
+        }
+        for (name, tensor) in [("key_padding_mask", keyPadding), ("attn_mask", mask)] {
+            guard let tensor, tensor.dtype != .bool, !tensor.dtype.isFloatingPoint else { continue }
+            throw TensorError(
+                .value, "MultiheadAttention", "only bool and floating types of \(name) are supported",
+                hint: "\(name).to(.bool) forbids where there is a 1")
         }
         if let keyPadding, keyPadding.ndim != query.ndim - 1 {
             throw TensorError(
