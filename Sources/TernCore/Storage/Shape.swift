@@ -31,8 +31,11 @@ package enum Shape {
         return shape.contains(0) ? 0 : extent
     }
 
-    /// The element count of a shape that is known to be valid.
-    package static func count(_ shape: [Int]) -> Int { shape.reduce(1, *) }
+    /// The element count of a shape that is known to be valid. (Of one that is not, never less than it holds: what follows refuses
+    /// it by its size.)
+    package static func count(_ shape: [Int]) -> Int {
+        shape.contains(0) ? 0 : CheckedInt.product(shape).saturated
+    }
 
     /// Row-major strides: the last dimension is dense.
     package static func contiguousStrides(_ shape: [Int]) -> [Int] {
@@ -40,7 +43,8 @@ package enum Shape {
         var step = 1
         for dim in shape.indices.reversed() {
             strides[dim] = step
-            step *= max(shape[dim], 1)
+            // Where this wraps, `elementCount` refuses the shape.
+            step &*= max(shape[dim], 1)
         }
         return strides
     }
@@ -51,7 +55,7 @@ package enum Shape {
         for dim in shape.indices.reversed() where shape[dim] != 1 {
             if shape[dim] == 0 { return true }
             if strides[dim] != step { return false }
-            step *= shape[dim]
+            step &*= shape[dim]
         }
         return true
     }

@@ -13,12 +13,24 @@ package struct CPUBackend: Backend {
         // Small requests are never worth a look at the machine's free memory.
         let isSafe = byteCount < 256 << 20 || UInt(byteCount) < UInt(tern_available_memory())
         guard isSafe, let pointer = tern_allocate(byteCount, zeroed) else {
-            throw TensorError(
-                .memory, operation,
-                "[enforce fail at alloc_cpu.cpp] DefaultCPUAllocator: can't allocate memory: you tried to allocate \(byteCount) bytes. Error code 12 (Cannot allocate memory)",
-                hint: "this machine has \(tern_available_memory()) bytes free")
+            throw CPUBackend.outOfMemory(byteCount, operation)
         }
         return pointer
+    }
+
+    /// Refuses, before it is made, what would take more memory than is free: tables and lists beside the tensors.
+    package static func requireRoom(for byteCount: CheckedInt, _ operation: String) throws {
+        let bytes = byteCount.saturated
+        guard bytes < 256 << 20 || UInt(bytes) < UInt(tern_available_memory()) else {
+            throw outOfMemory(bytes, operation)
+        }
+    }
+
+    private static func outOfMemory(_ byteCount: Int, _ operation: String) -> TensorError {
+        TensorError(
+            .memory, operation,
+            "[enforce fail at alloc_cpu.cpp] DefaultCPUAllocator: can't allocate memory: you tried to allocate \(byteCount) bytes. Error code 12 (Cannot allocate memory)",
+            hint: "this machine has \(tern_available_memory()) bytes free")
     }
 
     /// What is wrong with TERN_ISA, if anything: computing on another path than was asked for would prove nothing.

@@ -6,6 +6,7 @@ extension ConvolutionArguments {
         try checkExtents(x, weight)
         try checkTypes(x, weight, bias)
         try checkOutputPadding(x, weight)
+        try checkWidths(x, weight)
         guard !x.shape[2...].contains(0) else {
             throw error(
                 "Only zero batch or zero channel inputs are supported, but got input shape: \(x.shape)", x, weight)
@@ -26,17 +27,27 @@ extension ConvolutionArguments {
         }
         let (size, kernel) = (x.shape[2 + dim], weight.shape[2 + dim])
         let (stride, before, dilation) = (value(of: stride, dim), value(of: padding, dim), value(of: dilation, dim))
-        let steps = (size - 1).multipliedReportingOverflow(by: stride)
-        let reach = dilation.multipliedReportingOverflow(by: kernel - 1)
-        let cut = before.multipliedReportingOverflow(by: 2)
-        let whole = steps.partialValue.addingReportingOverflow(reach.partialValue)
-        let longer = whole.partialValue.addingReportingOverflow(value(of: outputPadding, dim))
-        guard !steps.overflow, !reach.overflow, !cut.overflow, !whole.overflow, !longer.overflow,
-            longer.partialValue < Int.max
-        else { throw error("padding, stride or dilation is too large: the sizes overflow", x, weight) }
+        guard before <= Int.max / 2 else { throw paddingBeyondReason(before, dim, x, weight) }
+        let whole = CheckedInt(size - 1) * stride + CheckedInt(dilation) * (kernel - 1) + value(of: outputPadding, dim)
+        let input = try (whole + 1 - 2 * before).value(
+            orThrow: error("Storage size calculation overflowed: the result has too many elements", x, weight))
         return ConvolutionGeometry.Axis(
-            input: longer.partialValue + 1 - cut.partialValue, kernel: kernel, output: size, stride: stride,
-            before: before, dilation: dilation)
+            input: input, kernel: kernel, output: size, stride: stride, before: before, dilation: dilation)
+    }
+
+    /// Torch keeps these numbers in a C `int`. What is cut off there is refused here.
+    private func checkWidths(_ x: Tensor, _ weight: Tensor) throws {
+        for (name, size, separator) in [("stride", stride, ""), ("dilation", dilation, ",")] {
+            // Torch looks at rows of numbers as images of height 1.
+            let values = (rank == 1 ? [1] : []) + (0..<rank).map { value(of: size, $0) }
+            let cut = values.map { Int32(truncatingIfNeeded: $0) }
+            guard cut.allSatisfy({ $0 > 0 }) else {
+                let names = ["depth", "height", "width"].suffix(values.count)
+                let list = zip(names, cut).map { "\(name)_\($0): \($1)" }.joined(separator: separator + " ")
+                throw error("\(name) should be greater than zero, but got \(list)", x, weight)
+            }
+            for value in values { _ = try value.asCInt("conv_transpose\(rank)d") }
+        }
     }
 
     private func checkOutputPadding(_ x: Tensor, _ weight: Tensor) throws {

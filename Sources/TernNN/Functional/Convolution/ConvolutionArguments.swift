@@ -36,7 +36,9 @@ struct ConvolutionArguments {
         let y =
             isTransposed
             ? try Convolution.backwardInput(batched, weight, bias, geometry, named: "ConvolutionBackward0")
-            : try Convolution.forward(batched, weight, bias, geometry)
+            : geometry.isDistant
+                ? try DistantConvolution(geometry)(batched, weight, bias)
+                : try Convolution.forward(batched, weight, bias, geometry)
         return isSingle ? try y.squeeze(0) : y
     }
 
@@ -177,7 +179,8 @@ struct ConvolutionArguments {
             return ConvolutionGeometry.Axis(
                 input: x.shape[2 + dim], kernel: weight.shape[2 + dim],
                 output: (extent.padded - extent.kernel) / stride + 1, stride: stride, before: extent.before,
-                dilation: value(of: dilation, dim))
+                dilation: value(of: dilation, dim)
+            ).simplified
         }
     }
 
@@ -201,16 +204,18 @@ struct ConvolutionArguments {
 
     private func extents(_ x: Tensor, _ weight: Tensor) throws -> [Extent] {
         try (0..<rank).map { dim in
-            let input = x.shape[2 + dim]
-            let reach = value(of: dilation, dim).multipliedReportingOverflow(by: weight.shape[2 + dim] - 1)
-            let paddings = paddings(dim, reach: reach.partialValue)
-            let padded = input.addingReportingOverflow(paddings.before)
-            let total = padded.partialValue.addingReportingOverflow(paddings.after)
-            guard !reach.overflow, !padded.overflow, !total.overflow, reach.partialValue < Int.max else {
-                throw error("padding or dilation is too large: the sizes overflow", x, weight)
+            let reach = CheckedInt(value(of: dilation, dim)) * (weight.shape[2 + dim] - 1)
+            let paddings = paddings(dim, reach: reach.saturated)
+            let padded = CheckedInt(x.shape[2 + dim]) + paddings.before + paddings.after
+            guard paddings.before <= Int.max / 2, padded.isExact else {
+                throw paddingBeyondReason(paddings.before, dim, x, weight)
             }
-            return Extent(kernel: reach.partialValue + 1, before: paddings.before, padded: total.partialValue)
+            return Extent(kernel: (reach + 1).saturated, before: paddings.before, padded: padded.saturated)
         }
+    }
+
+    func paddingBeyondReason(_ padding: Int, _ dim: Int, _ x: Tensor, _ weight: Tensor) -> TensorError {
+        error("Given padding=\(padding) at dimension \(dim) , expected padding to be at most \(Int.max / 2)", x, weight)
     }
 
     private func paddings(_ dim: Int, reach: Int) -> (before: Int, after: Int) {

@@ -52,6 +52,7 @@ extension ConvolutionGeometry {
 
     /// Images come channels-last, the layout in which the fast kernels work. Nobody sees it but the next layer.
     func image(_ shape: [Int], like x: Tensor) throws -> Tensor {
+        _ = try Shape.elementCount(shape, "conv\(axes.count)d")
         let order = [0] + (2..<shape.count) + [1]
         let strides = Shape.strides(shape, inMemoryOrder: order)
         let result = try x.uninitializedLike(shape: shape, strides: strides, "conv2d")

@@ -19,9 +19,18 @@ struct ConvolutionGeometry: Sendable {
         /// The outputs that meet the input through this tap of the kernel, and the input that the first of them meets.
         func meetings(tap: Int) -> (outputs: Range<Int>, firstInput: Int) {
             let shift = tap * dilation - before
-            let first = max(0, -shift + stride - 1) / stride
+            let first = shift >= 0 ? 0 : (-shift - 1) / stride + 1
             let end = input > shift ? min(output, (input - shift - 1) / stride + 1) : 0
             return (first..<max(first, end), first * stride + shift)
+        }
+
+        /// The same with those numbers brought down to 1 that make no difference: a single output has no stride, a single tap
+        /// no dilation.
+        var simplified: Axis {
+            var result = self
+            if output <= 1 { result.stride = 1 }
+            if kernel <= 1 { result.dilation = 1 }
+            return result
         }
     }
 

@@ -84,6 +84,7 @@ package struct FusedConvolution {
             rank: 2, stride: conv.stride, padding: conv.padding, dilation: conv.dilation, groups: conv.groups)
         try arguments.check(x, weight, bias)
         let geometry = try arguments.geometry(x, weight, bias)
+        guard !geometry.isDistant else { return nil }
         if let residual, residual.shape != geometry.outputShape { return nil }
         guard let norm else {
             return try geometry.inference(x, weight, shift: bias, residual: residual, activation: activation)

@@ -25,10 +25,21 @@ extension F {
                 "Expected 3D or higher dimensionality                          input (got \(x.ndim) dimensions)")
         }
         if x.count == 0 { return x }
-        // Channels as the height of an image that holds everything behind them.
-        let image = try x.square().reshape([x.shape[0], 1, x.shape[1], Shape.count(Array(x.shape[2...]))])
-        let mean = try avgPool2d(
-            image.pad([0, 0, size / 2, (size - 1) / 2], mode: .constant, value: 0), kernelSize: [size, 1], stride: 1)
+        _ = try size.asCInt("local_response_norm")
+        guard size > 0 else {
+            throw TensorError(
+                "local_response_norm", "kernel size should be greater than zero, but got kH: \(size) kW: 1",
+                shapes: ["input": x.shape])
+        }
+        // Channels as the height of an image that holds everything behind them. Beyond the first and last there are only zeros,
+        // so that no window needs to reach further.
+        let channels = x.shape[1]
+        let (before, after) = (Swift.min(size / 2, channels), Swift.min((size - 1) / 2, channels))
+        let window = before + after + 1
+        let image = try x.square().reshape([x.shape[0], 1, channels, Shape.count(Array(x.shape[2...]))])
+        var mean = try avgPool2d(
+            image.pad([0, 0, before, after], mode: .constant, value: 0), kernelSize: [window, 1], stride: 1)
+        if window != size { mean = mean * (Double(window) / Double(size)) }
         return try x.div(mean.reshape(x.shape).mul(alpha).add(k).pow(beta))
     }
 }

@@ -58,7 +58,8 @@ extension F {
                 .value, "fractional_max_pool2d",
                 "fractional_max_pool2d requires output_ratio to either be a single Int or tuple of Ints.")
         }
-        return .each(zip(x.shape.suffix(2), factors).map { Int(exactly: (Double($0) * $1).rounded(.down)) ?? .max })
+        return .each(
+            try zip(x.shape.suffix(2), factors).map { try Int(converting: Double($0) * $1, "fractional_max_pool2d") })
     }
 }
 

@@ -23,10 +23,10 @@ extension F {
     ) throws -> Tensor {
         let row = RowPooling(kernelSize, stride, padding, dilation, ceilMode)
         try row.check(x)
-        return try maxPool2d(
-            x.unsqueeze(-2), kernelSize: row.kernelSize, stride: row.stride, padding: row.padding,
-            dilation: row.dilation, ceilMode: ceilMode
-        ).squeeze(-2)
+        let image = try x.unsqueeze(-2)
+        let call = try MaxPool2dCall(
+            image, row.kernelSize, row.stride, row.padding, row.dilation, ceilMode, isWide: true)
+        return try call.output(image).squeeze(-2)
     }
 
     /// Max pooling that also tells where each maximum was found, the first of equals. (-1 for a dilated window that meets no
@@ -104,7 +104,7 @@ private struct RowPooling {
         }
         let arguments = try PoolArguments(
             .max, dimensions: 2, kernelSize: kernelSize, stride: stride, padding: padding, dilation: dilation,
-            ceilMode: ceilMode)
+            ceilMode: ceilMode, isWide: true)
         let output = try arguments.outputExtent(1, x)
         guard output > 0 else { throw error("max_pool1d() Invalid computed output size: \(output)", x) }
         // Torch has no kernel for integers here, but one where indices are asked for.

@@ -23,7 +23,7 @@ extension F {
         dilation: any SizeArgument = 1, ceilMode: Bool = false
     ) throws -> Tensor {
         let call = try MaxPool2dCall(x, kernelSize, stride, padding, dilation, ceilMode)
-        return try call.size.kh * call.size.kw < 255 ? call.values(x) : call.withIndices(x).output
+        return try call.output(x)
     }
 
     /// Max pooling that also tells where each maximum was found: `h * W + w` in its plane, the first of equals. (-1 for a
@@ -41,20 +41,22 @@ extension F {
 }
 
 /// One call of max pooling, checked.
-private struct MaxPool2dCall {
-    let size: Pool2dSize
-    let inputShape: [Int]
-    let outputShape: [Int]
+struct MaxPool2dCall {
+    private let arguments: PoolArguments
+    private let output: [Int]
+    private let size: Pool2dSize
+    private let inputShape: [Int]
+    private let outputShape: [Int]
 
     init(
         _ x: Tensor, _ kernelSize: any SizeArgument, _ stride: (any SizeArgument)?, _ padding: any SizeArgument,
-        _ dilation: any SizeArgument, _ ceilMode: Bool
+        _ dilation: any SizeArgument, _ ceilMode: Bool, isWide: Bool = false
     ) throws {
         try x.validate()
-        let arguments = try PoolArguments(
+        arguments = try PoolArguments(
             .max, dimensions: 2, kernelSize: kernelSize.size, stride: stride?.size, padding: padding.size,
-            dilation: dilation.size, ceilMode: ceilMode)
-        let output = try arguments.outputSize(x)
+            dilation: dilation.size, ceilMode: ceilMode, isWide: isWide)
+        output = try arguments.outputSize(x)
         guard x.dtype != .bool else { throw x.unsupported("max_pool2d") }
         size = arguments.kernelSize(for: x, output)
         inputShape = x.shape
@@ -64,8 +66,14 @@ private struct MaxPool2dCall {
     /// Without dilation every window meets a pixel.
     private var mayMiss: Bool { size.dilation_h > 1 || size.dilation_w > 1 }
 
+    /// The maxima alone, by whichever kernel is made for the window.
+    func output(_ x: Tensor) throws -> Tensor {
+        guard !arguments.isVast, size.kh * size.kw < 255 else { return try withIndices(x).output }
+        return try values(x)
+    }
+
     /// The maxima alone. For the gradient a byte each says which tap of the window won.
-    func values(_ x: Tensor) throws -> Tensor {
+    private func values(_ x: Tensor) throws -> Tensor {
         // Results in the input's memory order: channels-last images stay channels-last.
         let y = try x.uninitialized(orderedAs: outputShape, "max_pool2d")
         let taps = Tensor.needsGrad(x) ? try y.uninitializedLike(strides: y.strides, dtype: .uint8, "max_pool2d") : nil
@@ -80,6 +88,10 @@ private struct MaxPool2dCall {
     }
 
     func withIndices(_ x: Tensor) throws -> (output: Tensor, indices: Tensor) {
+        if arguments.isVast {
+            return try MaxPooling(
+                rules: arguments.rules(x, output), name: arguments.name, nodeName: "MaxPool2DWithIndicesBackward0")(x)
+        }
         let y = try x.uninitialized(orderedAs: outputShape, "max_pool2d")
         let indices = try x.uninitialized(orderedAs: outputShape, dtype: .int64, "max_pool2d")
         x.backend.maxPool2d(size, batched(y), indices: batched(indices), batched(x))

@@ -85,12 +85,12 @@ private struct UnpoolCall {
         guard x.ndim >= dimensions else { throw TensorError(.index, name, "tuple index out of range") }
         let (kernel, stride, padding) = (numbers[0], numbers[1], numbers[2])
         let standard = try (0..<dimensions).map { d in
-            let (steps, overflow) = (x.shape[x.ndim - dimensions + d] - 1).multipliedReportingOverflow(by: stride[d])
-            let parts = [steps, kernel[d], padding[d], stride[d]]
-            guard !overflow, parts.allSatisfy({ $0 > -(Int.max / 8) && $0 < Int.max / 8 }) else {
-                throw TensorError(.value, name, "the size of the result overflows")
-            }
-            return steps + kernel[d] - 2 * padding[d]
+            let extent = CheckedInt(x.shape[x.ndim - dimensions + d] - 1) * stride[d] + kernel[d]
+            return try (extent - CheckedInt(padding[d]) * 2).value(
+                orThrow: TensorError(
+                    .type, name,
+                    "\(name)(): argument 'output_size' failed to unpack the object at pos \(d + 1) with error \"Overflow when unpacking long long\""
+                ))
         }
         let size = try given.map { try checked($0, standard, stride) } ?? standard
         if let d = size.firstIndex(where: { $0 < 0 }) {
@@ -111,7 +111,8 @@ private struct UnpoolCall {
             )
         }
         for d in 0..<dimensions {
-            let (least, most) = (standard[d] - stride[d], standard[d] + stride[d])
+            let least = (CheckedInt(standard[d]) - stride[d]).saturated
+            let most = (CheckedInt(standard[d]) + stride[d]).saturated
             guard least < size[d], size[d] < most else {
                 throw TensorError(
                     .value, name, "invalid output_size \"\(size)\" (dim \(d) must be between \(least) and \(most))")
@@ -122,6 +123,7 @@ private struct UnpoolCall {
 
     func apply(_ x: Tensor, _ indices: Tensor, _ size: [Int]) throws -> Tensor {
         try check(x, indices)
+        _ = try Shape.elementCount(x.shape.dropLast(dimensions) + size, name)
         try checkPositions(indices, size)
         guard x.dtype.isFloatingPoint else { throw x.unsupported(name) }
         let planes = Array(x.shape.dropLast(dimensions))

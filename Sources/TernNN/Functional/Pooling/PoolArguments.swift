@@ -12,10 +12,10 @@ struct PoolArguments {
     let dilation: [Int]
     let ceilMode: Bool
 
+    /// - Parameter isWide: whether numbers of more than 32 bits are allowed, as torch's one-dimensional maximum does.
     init(
         _ operation: Operation, dimensions: Int, kernelSize: Size, stride: Size?, padding: Size,
-        dilation: Size = .all(1),
-        ceilMode: Bool
+        dilation: Size = .all(1), ceilMode: Bool, isWide: Bool = false
     ) throws {
         let name = "\(operation)_pool\(dimensions)d"
         let (tuple, either) = (
@@ -23,6 +23,7 @@ struct PoolArguments {
         )
         func expanded(_ size: Size, _ rule: String) throws -> [Int] {
             let values = size.values
+            for value in values where !isWide { _ = try value.asCInt(name) }
             if values.count == 1 { return Array(repeating: values[0], count: dimensions) }
             guard values.count == dimensions else {
                 throw TensorError(name, "\(name): \(rule) a single int, or a tuple of \(tuple) ints")
@@ -41,6 +42,9 @@ struct PoolArguments {
 
     var name: String { "\(operation)_pool\(dimensions)d" }
 
+    /// Whether windows reach or step so far that kernels should visit only the positions that exist.
+    var isVast: Bool { (kernel + stride + padding + dilation).contains { $0 > 1 << 15 } }
+
     /// The results' extents, after all checks.
     func outputSize(_ x: Tensor) throws -> [Int] {
         try checkRank(x)
@@ -58,8 +62,8 @@ struct PoolArguments {
             PoolRule(
                 input: x.shape[x.ndim - dimensions + axis], output: output[axis],
                 kind: .sliding(
-                    kernel: kernel[axis], stride: stride[axis], padding: padding[axis], dilation: dilation[axis],
-                    countsPadding: countsPadding))
+                    kernel: kernel[axis], stride: stride[axis], padding: padding[axis],
+                    dilation: kernel[axis] == 1 ? 1 : dilation[axis], countsPadding: countsPadding))
         }
     }
 
@@ -87,11 +91,12 @@ extension PoolArguments {
     private func checkAxis(_ axis: Int, _ x: Tensor) throws {
         guard stride[axis] != 0 else { throw error("stride should not be zero", x) }
         guard padding[axis] >= 0 else { throw error("pad must be non-negative, but got pad: \(padding[axis])", x) }
-        let (product, overflow) = (kernel[axis] &- 1).multipliedReportingOverflow(by: dilation[axis])
-        guard !overflow, product < Int.max / 4, product > Int.min / 4 else {
-            throw error("kernel size and dilation are too large: their product overflows", x)
+        guard let reach = reach(axis).exact else {
+            throw error(
+                "effective kernel size overflows, but got kernel_size=\(kernel[axis]) and dilation=\(dilation[axis])", x
+            )
         }
-        guard padding[axis] <= (product + 1) / 2 else {
+        guard padding[axis] <= reach / 2 else {
             throw error(
                 "pad should be at most half of effective kernel size, but got pad=\(padding[axis]), kernel_size=\(kernel[axis]) and dilation=\(dilation[axis])",
                 x)
@@ -155,23 +160,24 @@ extension PoolArguments {
                 : start + inTorchsOrder("k", kernel) + " " + inTorchsOrder("pad", padding), x)
     }
 
+    /// From a window's first tap to its last.
+    private func reach(_ axis: Int) -> CheckedInt { (CheckedInt(kernel[axis]) - 1) * dilation[axis] + 1 }
+
     /// One output extent. In ceil mode the last window must start inside the image or the padding before it.
     func outputExtent(_ axis: Int, _ x: Tensor) throws -> Int {
         try checkAxis(axis, x)
-        let input = x.shape[x.ndim - dimensions + axis]
-        let reach = (kernel[axis] - 1) * dilation[axis] + 1
-        let (round, overflow) = (ceilMode ? stride[axis] : 1).subtractingReportingOverflow(1)
-        guard padding[axis] < Int.max / 8, !overflow, Swift.abs(round) < Int.max / 4 else {
-            throw error("stride or padding is too large: the sizes overflow", x)
+        let (input, stride) = (x.shape[x.ndim - dimensions + axis], stride[axis])
+        let padded = CheckedInt(padding[axis]) * 2 + input
+        let space = try (padded - reach(axis).saturated).value(
+            orThrow: error("stride or padding is too large: the sizes overflow", x))
+        // A negative distance is refused later; torch computes with it up to there.
+        guard stride > 0 else { return space / stride + 1 }
+        var output = space.floorDivided(by: stride) + 1
+        if ceilMode, !space.isMultiple(of: stride) {
+            // One window more, unless it starts behind the image.
+            let start = CheckedInt(output) * stride
+            if start.isExact, start.saturated < input + padding[axis] { output += 1 }
         }
-        let space = input + 2 * padding[axis] - reach + round
-        var output = floorDivide(space, stride[axis]) + 1
-        if ceilMode, (output - 1) * stride[axis] >= input + padding[axis] { output -= 1 }
         return output
-    }
-
-    private func floorDivide(_ a: Int, _ b: Int) -> Int {
-        let quotient = a / b
-        return a % b != 0 && (a < 0) != (b < 0) ? quotient - 1 : quotient
     }
 }

@@ -11,7 +11,12 @@ extension F {
     public static func pixelShuffle(_ x: Tensor, _ upscaleFactor: Int) throws -> Tensor {
         let (channels, height, width) = try imageSize(x, upscaleFactor, "pixel_shuffle", "upscale_factor")
         let (area, overflow) = upscaleFactor.multipliedReportingOverflow(by: upscaleFactor)
-        guard !overflow, channels.isMultiple(of: area) else {
+        guard !overflow else {
+            throw TensorError(
+                .value, "pixel_shuffle",
+                "upscale factor is too large, (upscale_factor)^2 overflowed: upscale_factor=\(upscaleFactor)")
+        }
+        guard channels.isMultiple(of: area) else {
             throw TensorError(
                 "pixel_shuffle",
                 "pixel_shuffle expects its input's 'channel' dimension to be divisible by the square of upscale_factor, but input.size(-3)=\(channels) is not divisible by \(area)"

@@ -35,16 +35,21 @@ struct SlidingBlocks {
         }
         counts = (0..<2).map {
             [kernel = self.kernel, dilation = self.dilation, padding = self.padding, stride = self.stride] i in
-            // Saturating: sizes that overflow are refused like any that don't fit.
-            let reach = dilation[i].multipliedReportingOverflow(by: kernel[i] - 1)
-            let room = size[i].addingReportingOverflow(padding[i].multipliedReportingOverflow(by: 2).partialValue)
-            guard !reach.overflow, !room.overflow, padding[i] < 1 << 40 else { return 0 }
-            return (room.partialValue - reach.partialValue - 1).flooringQuotient(stride[i]) + 1
+            let room = CheckedInt(padding[i]) * 2 + size[i]
+            let free = room - CheckedInt(dilation[i]) * (kernel[i] - 1) - 1
+            // Sizes that overflow are refused like any that don't fit.
+            return free.isExact ? free.saturated.floorDivided(by: stride[i]) + 1 : 0
+        }
+        guard CheckedInt.product(self.kernel).isExact else {
+            throw TensorError(
+                operation,
+                "Given kernel_width = \(self.kernel[1]) and kernel_height = \(self.kernel[0]) the product of kernel_width and kernel_height overflowed."
+            )
         }
     }
 
-    var kernelArea: Int { kernel.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue } }
-    var count: Int { counts.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue } }
+    var kernelArea: Int { kernel[0] * kernel[1] }
+    var count: Int { CheckedInt.product(counts).saturated }
     var kernelText: String { pythonTuple(kernel) }
     /// Torch's list of the arguments.
     var text: String {
@@ -56,9 +61,11 @@ struct SlidingBlocks {
     func columns(of x: Tensor) throws -> Tensor {
         let images = try x.ndim == 4 ? x.detach() : x.detach().unsqueeze(0)
         let (batch, channels) = (images.shape[0], images.shape[1])
-        let padded = try images.pad([padding[1], padding[1], padding[0], padding[0]])
-        let picked = try padded.indexSelect(2, positions(0)).indexSelect(3, positions(1))
-        let y = try picked.reshape([batch, channels, kernel[0], counts[0], kernel[1], counts[1]])
+        let shape = [batch, channels, kernel[0], counts[0], kernel[1], counts[1]]
+        _ = try Shape.elementCount(shape, "unfold")
+        // A row and a column of zeros for all that lies in the padding.
+        let picked = try images.pad([0, 1, 0, 1]).indexSelect(2, positions(0)).indexSelect(3, positions(1))
+        let y = try picked.reshape(shape)
             .permute([0, 1, 2, 4, 3, 5]).reshape(x.shape.dropLast(3) + [channels * kernelArea, count])
         return y.recorded("Im2ColBackward0", x, saves: false) { try image(of: $0) }
     }
@@ -68,21 +75,27 @@ struct SlidingBlocks {
         let (batch, channels) = (x.ndim == 3 ? x.shape[0] : 1, x.shape[x.ndim - 2] / kernelArea)
         let blocks = try x.detach().reshape([batch, channels, kernel[0], kernel[1], counts[0], counts[1]])
             .permute([0, 1, 2, 4, 3, 5]).reshape([batch, channels, kernel[0] * counts[0], kernel[1] * counts[1]])
-        let (height, width) = (size[0] + 2 * padding[0], size[1] + 2 * padding[1])
+        let (height, width) = (size[0], size[1])
+        _ = try Shape.elementCount([batch, channels, height, width], "fold")
         func zeros(_ shape: [Int]) -> Tensor { .zeros(shape, dtype: x.dtype, device: x.device) }
-        let wide = try zeros([batch, channels, kernel[0] * counts[0], width]).indexAdd(3, positions(1), blocks)
-        let whole = try zeros([batch, channels, height, width]).indexAdd(2, positions(0), wide)
-        let inside = try whole.narrow(2, start: padding[0], length: size[0])
-            .narrow(3, start: padding[1], length: size[1]).contiguous()
+        let wide = try zeros([batch, channels, kernel[0] * counts[0], width + 1]).indexAdd(3, positions(1), blocks)
+        let whole = try zeros([batch, channels, height + 1, width + 1]).indexAdd(2, positions(0), wide)
+        let inside = try whole.narrow(2, start: 0, length: height).narrow(3, start: 0, length: width).contiguous()
         let y = x.ndim == 3 ? inside : try inside.squeeze(0)
         return y.recorded("Col2ImBackward0", x, saves: false) { try columns(of: $0) }
     }
 
-    /// Where in the padded image each element of each block lies along a dimension: tap by tap, then block by block.
+    /// Where in the image each element of each block lies along a dimension: tap by tap, then block by block. One behind the last
+    /// position for what lies in the padding.
     private func positions(_ dim: Int) throws -> Tensor {
-        let taps = Tensor.arange(kernel[dim]) * dilation[dim]
-        let starts = Tensor.arange(counts[dim]) * stride[dim]
-        return try taps.unsqueeze(1).add(starts.unsqueeze(0)).flatten()
+        try CPUBackend.requireRoom(for: CheckedInt.product([kernel[dim], counts[dim], 8]), "unfold")
+        return Tensor(
+            (0..<kernel[dim]).flatMap { tap in
+                (0..<counts[dim]).map { block in
+                    let position = tap * dilation[dim] + block * stride[dim] - padding[dim]
+                    return position >= 0 && position < size[dim] ? position : size[dim]
+                }
+            })
     }
 
     private static func pair(_ argument: any SizeArgument, _ name: String, _ operation: String) throws -> [Int] {
@@ -91,12 +104,5 @@ struct SlidingBlocks {
                 operation, "It is expected \(name) equals to 2, but got size \(argument.size.values.count)")
         }
         return values
-    }
-}
-
-extension Int {
-    /// The quotient rounded towards minus infinity, by a positive divisor.
-    fileprivate func flooringQuotient(_ divisor: Int) -> Int {
-        self >= 0 ? self / divisor : -((-self + divisor - 1) / divisor)
     }
 }

@@ -34,8 +34,25 @@ struct AxisTaps {
         return taps
     }
 
+    /// Every position twice.
+    private static func doubling(_ count: Int) -> AxisTaps {
+        var taps = AxisTaps(count, 2 * count)
+        taps.positions = [(0..<2 * count).map { $0 / 2 }]
+        taps.weights = [Array(repeating: 1, count: 2 * count)]
+        return taps
+    }
+
     /// The one position below (or, exact, nearest to) each output position. Always in float32, as torch's.
-    static func nearest(_ input: Int, _ output: Int, _ factor: Double?, isExact: Bool) -> AxisTaps {
+    ///
+    /// - Parameter keepsWholeSteps: whether, whatever the factor, an axis that keeps its size is left alone and one that doubles it
+    ///   has every position twice. In torch images do, and the gradients of all; sequences and volumes don't.
+    static func nearest(
+        _ input: Int, _ output: Int, _ factor: Double?, isExact: Bool, keepsWholeSteps: Bool
+    ) -> AxisTaps {
+        if keepsWholeSteps, !isExact {
+            if output == input { return .identity(input) }
+            if output == 2 * input { return .doubling(input) }
+        }
         var taps = AxisTaps(input, output)
         let step = Float(AxisTaps.step(input, output, factor, alignCorners: false, isDouble: false))
         taps.positions = [
@@ -77,15 +94,6 @@ struct AxisTaps {
             taps.weights.append(places.map { cubicWeight($0 - $0.rounded(.down) - Double(tap), a: -0.75) })
         }
         return taps
-    }
-
-    /// The mean of the positions that an output position covers.
-    static func area(_ input: Int, _ output: Int) -> AxisTaps {
-        windowed(input, output) { i in
-            let first = i * input / output
-            let last = ((i + 1) * input + output - 1) / output
-            return (first, Array(repeating: 1 / Double(last - first), count: last - first))
-        }
     }
 
     /// A filter widened by the step when that shrinks the image, so that every input position counts.

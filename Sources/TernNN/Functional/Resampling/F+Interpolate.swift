@@ -109,33 +109,47 @@ extension F {
                 "Anti-alias option is restricted to bilinear, bicubic, and lanczos modes and requires a 4-D tensor as input"
             )
         }
-        let axes = try axisTaps(x, request, mode, alignCorners ?? false, antialias)
+        try check(x, request, mode)
+        if mode == .area { return try averaged(x, request.sizes) }
+        try checkRoom(x, request, mode, antialias)
+        func axes(keepsWholeSteps: Bool) -> [AxisTaps] {
+            axisTaps(x, request, mode, alignCorners ?? false, antialias, keepsWholeSteps: keepsWholeSteps)
+        }
         let dims = x.ndim - 2
         let name = nodeName(mode, dims, antialias)
         if x.dtype == .uint8, [.bilinear, .bicubic].contains(mode) {
-            return try ByteResampling(axes: axes).applied(to: x)
+            return try ByteResampling(axes: axes(keepsWholeSteps: true)).applied(to: x)
         }
         guard mode == .nearest || mode == .nearestExact || x.dtype.isFloatingPoint else {
             throw x.unsupported("compute_indices_weights_\(mode == .bicubic ? "cubic" : "linear")")
         }
         guard x.dtype != .bool else { throw x.unsupported("compute_indices_weights_nearest") }
-        let resampling = Resampling(axes: axes, nodeName: name)
+        let resampling =
+            mode == .nearest && dims != 2
+            ? Resampling(
+                axes: axes(keepsWholeSteps: false), gradientAxes: axes(keepsWholeSteps: true), nodeName: name)
+            : Resampling(axes: axes(keepsWholeSteps: true), nodeName: name)
         let wide = x.wideType
         return try wide == x.dtype ? resampling.applied(to: x) : resampling.applied(to: x.to(wide)).to(x.dtype)
+    }
+
+    private static func averaged(_ x: Tensor, _ sizes: [Int]) throws -> Tensor {
+        switch sizes.count {
+        case 1: try adaptiveAvgPool1d(x, outputSize: sizes)
+        case 2: try adaptiveAvgPool2d(x, outputSize: sizes)
+        default: try adaptiveAvgPool3d(x, outputSize: sizes)
+        }
     }
 
     private static func nodeName(_ mode: InterpolationMode, _ dims: Int, _ antialias: Bool) -> String {
         switch mode {
         case .nearest: "UpsampleNearest\(dims)DBackward0"
         case .nearestExact: "UpsampleNearestExact\(dims)DBackward0"
-        case .area: "AdaptiveAvgPool\(dims)DBackward0"
         default: "Upsample\(mode.rawValue.capitalized)\(dims)D\(antialias ? "Aa" : "")Backward0"
         }
     }
 
-    private static func axisTaps(
-        _ x: Tensor, _ request: InterpolationSizes, _ mode: InterpolationMode, _ alignCorners: Bool, _ antialias: Bool
-    ) throws -> [AxisTaps] {
+    private static func check(_ x: Tensor, _ request: InterpolationSizes, _ mode: InterpolationMode) throws {
         let ranks: [InterpolationMode: Int] = [.linear: 3, .bilinear: 4, .bicubic: 4, .trilinear: 5]
         if (3...5).contains(x.ndim), let rank = ranks[mode], mode != .bicubic, rank != x.ndim {
             throw TensorError(
@@ -148,11 +162,12 @@ extension F {
                 "Input Error: Only 3D, 4D and 5D input Tensors supported (got \(x.ndim)D) for the modes: nearest | linear | bilinear | bicubic | trilinear | lanczos | area | nearest-exact (got \(mode.rawValue))"
             )
         }
+        if mode == .area { return }
         let sizes = Array(x.shape.dropFirst(2))
         guard !sizes.contains(where: { $0 <= 0 }), !request.sizes.contains(where: { $0 <= 0 }) else {
             throw TensorError(
                 "interpolate",
-                "Input and output sizes should be greater than 0, but got input (\(InterpolationSizes.text(sizes))) output (\(InterpolationSizes.text(request.sizes)))"
+                "Input and output sizes should be greater than 0, but got input (\(InterpolationSizes.text(sizes)))\(sizes.count == 1 ? " and" : "") output (\(InterpolationSizes.text(request.sizes)))"
             )
         }
         guard x.shape[1] > 0 else {
@@ -160,13 +175,36 @@ extension F {
                 "interpolate",
                 "Non-empty \(x.ndim)D data tensor expected but got a tensor with sizes \(x.shape)")
         }
+    }
+
+    /// The result and the tables of its positions must fit into memory.
+    private static func checkRoom(
+        _ x: Tensor, _ request: InterpolationSizes, _ mode: InterpolationMode, _ antialias: Bool
+    ) throws {
+        let count = try Shape.elementCount(x.shape.prefix(2) + request.sizes, "interpolate")
+        var bytes = CheckedInt(count) * x.dtype.itemSize
+        for (input, output) in zip(x.shape.dropFirst(2), request.sizes) {
+            // A widened filter covers a few steps' worth of the input for each output.
+            let taps = antialias ? CheckedInt(4 * (input / output)) + 8 : CheckedInt(4)
+            bytes = bytes + taps * output * 16
+        }
+        try CPUBackend.requireRoom(for: bytes, "interpolate")
+    }
+
+    private static func axisTaps(
+        _ x: Tensor, _ request: InterpolationSizes, _ mode: InterpolationMode, _ alignCorners: Bool, _ antialias: Bool,
+        keepsWholeSteps: Bool
+    ) -> [AxisTaps] {
         // Torch computes positions in the elements' type; half types in float32, bytes in float64.
         let isDouble = x.dtype == .float64 || x.dtype == .uint8
-        return zip(sizes, zip(request.sizes, request.factors)).map { input, wanted in
+        return zip(x.shape.dropFirst(2), zip(request.sizes, request.factors)).map { input, wanted in
             let (output, factor) = wanted
-            // Whatever the factor, torch leaves an axis that keeps its size alone; but not in these modes.
-            let movesAlways = mode == .nearestExact || mode == .bicubic && !antialias
-            if input == output, !movesAlways { return .identity(input) }
+            if mode == .nearest || mode == .nearestExact {
+                return .nearest(
+                    input, output, factor, isExact: mode == .nearestExact, keepsWholeSteps: keepsWholeSteps)
+            }
+            // Whatever the factor, torch leaves an axis that keeps its size alone; but not in this mode.
+            if input == output, mode != .bicubic || antialias { return .identity(input) }
             if antialias {
                 return mode == .bicubic
                     ? .antialiased(
@@ -176,12 +214,9 @@ extension F {
                         input, output, factor, alignCorners: alignCorners, isDouble: isDouble, width: 1,
                         filter: AxisTaps.triangle)
             }
-            switch mode {
-            case .nearest, .nearestExact: return .nearest(input, output, factor, isExact: mode == .nearestExact)
-            case .area: return .area(input, output)
-            case .bicubic: return .cubic(input, output, factor, alignCorners: alignCorners, isDouble: isDouble)
-            default: return .linear(input, output, factor, alignCorners: alignCorners, isDouble: isDouble)
-            }
+            return mode == .bicubic
+                ? .cubic(input, output, factor, alignCorners: alignCorners, isDouble: isDouble)
+                : .linear(input, output, factor, alignCorners: alignCorners, isDouble: isDouble)
         }
     }
 }
@@ -213,8 +248,12 @@ private struct InterpolationSizes {
                     "\(start) scale_factor must have the same number of spatial dimensions, but got input with spatial dimensions of \(spatial) and scale_factor of shape \(given.values). Please provide input tensor in (N, C, d1, d2, ...,dK) format and scale_factor in (s1, s2, ...,sK) format."
                 )
             }
-            sizes = zip(spatial, expanded).map { size, factor in
-                Int(exactly: (Double(size) * factor).rounded(.down)) ?? .max
+            sizes = try zip(spatial, expanded).map { size, factor in
+                let product = Double(size) * factor
+                if isRecomputed, !product.isFinite {
+                    throw refuse("cannot convert float \(product.isNaN ? "NaN" : "infinity") to integer")
+                }
+                return try Int(converting: product.rounded(.down), "interpolate")
             }
             factors = isRecomputed ? spatial.map { _ in nil } : expanded
         }

@@ -5,8 +5,16 @@ import TernCore
 struct Resampling {
     /// One for each spatial axis.
     let axes: [AxisTaps]
+    /// What the gradient transposes: the same, except where torch's two disagree.
+    let gradientAxes: [AxisTaps]
     /// Torch's name for the node.
     let nodeName: String
+
+    init(axes: [AxisTaps], gradientAxes: [AxisTaps]? = nil, nodeName: String) {
+        self.axes = axes
+        self.gradientAxes = gradientAxes ?? axes
+        self.nodeName = nodeName
+    }
 
     /// [N, C, inputs…] -> [N, C, outputs…].
     func applied(to x: Tensor) throws -> Tensor {
@@ -26,7 +34,7 @@ struct Resampling {
     /// [N, C, outputs…] -> [N, C, inputs…].
     private func transposed(of dy: Tensor) throws -> Tensor {
         var dx = dy.detach()
-        for (axis, taps) in axes.enumerated().reversed() {
+        for (axis, taps) in gradientAxes.enumerated().reversed() {
             var shape = dx.shape
             shape[axis + 2] = taps.inputCount
             var sum = Tensor.zeros(shape, dtype: dx.dtype, device: dx.device)

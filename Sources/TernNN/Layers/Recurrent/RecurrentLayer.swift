@@ -30,6 +30,8 @@ public class RecurrentLayer: Module {
     private let dropoutScalar: Scalar
     private let step: any RecurrentStep
     private let stateCount: Int
+    /// Why there are no weights.
+    private let failure: TensorError?
 
     init(
         _ size: (input: Int, hidden: Int), numLayers: Int, bias: Bool, batchFirst: Bool,
@@ -45,15 +47,21 @@ public class RecurrentLayer: Module {
         dropoutScalar = dropout.scalar
         self.step = step
         self.stateCount = stateCount
-        weights = RecurrentLayer.drawnWeights(
-            size, numLayers, bias, bidirectional ? 2 : 1, projSize, gates, device, dtype)
+        do {
+            weights = try RecurrentLayer.drawnWeights(
+                size, numLayers, bias, bidirectional ? 2 : 1, projSize, gates, device, dtype)
+            failure = nil
+        } catch {
+            weights = NamedParameters()
+            failure = error as? TensorError ?? TensorError("\(Self.self)", "\(error)")
+        }
     }
 
     /// Uniform within +-1/sqrt(hiddenSize), drawn layer by layer in torch's order.
     private static func drawnWeights(
         _ size: (input: Int, hidden: Int), _ numLayers: Int, _ bias: Bool, _ directions: Int, _ projSize: Int,
         _ gates: Int, _ device: Device, _ dtype: DType
-    ) -> NamedParameters {
+    ) throws -> NamedParameters {
         var weights = NamedParameters()
         guard size.hidden > 0, numLayers > 0, projSize >= 0 else { return weights }
         let bound = 1 / Double(size.hidden).squareRoot()
@@ -61,9 +69,13 @@ public class RecurrentLayer: Module {
             weights.append(
                 name, Parameter(.uniform(shape, low: -bound, high: bound, dtype: dtype, device: device)))
         }
-        let (rows, reported) = gates.multipliedReportingOverflow(by: size.hidden)
-        guard !reported else { return weights }
         let output = projSize > 0 ? projSize : size.hidden
+        let rows = try (CheckedInt(gates) * size.hidden).value(
+            orThrow: TensorError("\(Self.self)", "hidden_size is too large"))
+        // The recurrent weights alone are a lower bound of what a layer takes.
+        try LayerCopies.requireRoom(
+            numLayers, parameters: directions * (bias ? 4 : 2),
+            elements: CheckedInt.product([directions, rows, output]), dtype: dtype, "\(Self.self)")
         for layer in 0..<numLayers {
             for direction in 0..<directions {
                 let suffix = RecurrentLayer.suffix(layer, direction)
@@ -206,6 +218,7 @@ public class RecurrentLayer: Module {
             throw refuse("proj_size should be a positive integer or zero to disable projections")
         }
         guard projSize < hiddenSize else { throw refuse("proj_size has to be smaller than hidden_size") }
+        if let failure { throw failure }
         for entry in weights.entries { try entry.parameter.tensor.validate() }
     }
 

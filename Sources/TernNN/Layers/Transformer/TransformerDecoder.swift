@@ -23,7 +23,7 @@ public final class TransformerDecoder: Module {
         var error: TensorError?
         var copies: [TransformerDecoderLayer] = []
         do {
-            copies = try (0..<Swift.max(numLayers, 0)).map { _ in try decoderLayer.copy() }
+            copies = try LayerCopies.copies(of: decoderLayer, numLayers) { try $0.copy() }
         } catch let refused as TensorError {
             error = refused
         } catch {}

@@ -22,7 +22,7 @@ public final class TransformerEncoder: Module {
         var error: TensorError?
         var copies: [TransformerEncoderLayer] = []
         do {
-            copies = try (0..<Swift.max(numLayers, 0)).map { _ in try encoderLayer.copy() }
+            copies = try LayerCopies.copies(of: encoderLayer, numLayers) { try $0.copy() }
         } catch let refused as TensorError {
             error = refused
         } catch {}
