@@ -14,6 +14,8 @@ public struct TensorError: Error, Sendable, Hashable {
         case value = "ValueError"
         /// `IndexError`: a dimension or position that does not exist.
         case index = "IndexError"
+        /// `KeyError`: a name that a record lacks.
+        case key = "KeyError"
         /// `TypeError`: an element type or kind of argument that does not fit.
         case type = "TypeError"
         /// `NotImplementedError`: a combination that the operation does not have.

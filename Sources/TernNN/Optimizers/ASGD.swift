@@ -22,10 +22,6 @@ public final class ASGD: Optimizer {
         alpha: Double = 0.75, t0: some ScalarConvertible = 1e6, weightDecay: some ScalarConvertible = 0,
         maximize: Bool = false
     ) throws {
-        try OptimizerChecks.learningRate(lr.scalar, "ASGD")
-        try OptimizerChecks.refuse(.double(lambd), below: 0, "Invalid lambd value", "ASGD")
-        try OptimizerChecks.refuse(.double(alpha), below: 0, "Invalid alpha value", "ASGD")
-        try OptimizerChecks.weightDecay(weightDecay.scalar, "ASGD")
         try super.init(
             parameters,
             defaults: [
@@ -35,7 +31,17 @@ public final class ASGD: Optimizer {
             ])
     }
 
-    override var stateNames: StateNames { StateNames(scalars: ["step", "eta", "mu"], tensors: ["ax"]) }
+    override var hyperParameters: [HyperParameter] { ASGD.rules }
+    private static let rules: [HyperParameter] = [
+        .learningRate,
+        .number("lambd", atLeast: 0, "Invalid lambd value"),
+        .number("alpha", atLeast: 0, "Invalid alpha value"),
+        .number("t0"),
+        .weightDecay,
+    ]
+
+    override var stateNames: StateNames { ASGD.names }
+    private static let names = StateNames(scalars: ["step", "eta", "mu"], tensors: ["ax"])
 
     /// One step of one parameter.
     public override func update(_ parameter: Parameter, _ gradient: Tensor, in group: ParameterGroup) throws {
@@ -46,8 +52,8 @@ public final class ASGD: Optimizer {
         let rate = Double(state.scalars[1])
         var slope = group.slope()
         slope.kept = 1 - group["lambd"] * rate
-        try parameter.step(
-            ASGDRule(slope: slope, rate: rate, share: Double(state.scalars[2])), gradient, state)
+        let rule = ASGDRule(slope: slope, rate: rate, share: Double(state.scalars[2]))
+        try step(rule, parameter, gradient, state, in: group)
         state.scalars[1] = Float(group.lr / pow(1 + group["lambd"] * group.lr * state.step, group["alpha"]))
         state.scalars[2] = Float(1 / max(1, state.step - group["t0"]))
     }

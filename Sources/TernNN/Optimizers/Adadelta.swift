@@ -19,10 +19,6 @@ public final class Adadelta: Optimizer {
         _ parameters: [some Optimizable], lr: some ScalarConvertible = 1.0, rho: Double = 0.9, eps: Double = 1e-6,
         weightDecay: some ScalarConvertible = 0, maximize: Bool = false
     ) throws {
-        try OptimizerChecks.learningRate(lr.scalar, "Adadelta")
-        guard (0...1).contains(rho) else { throw TensorError(.value, "Adadelta", "Invalid rho value: \(rho)") }
-        try OptimizerChecks.epsilon(eps, "Adadelta")
-        try OptimizerChecks.weightDecay(weightDecay.scalar, "Adadelta")
         try super.init(
             parameters,
             defaults: [
@@ -32,7 +28,18 @@ public final class Adadelta: Optimizer {
             ])
     }
 
-    override var stateNames: StateNames { StateNames(scalars: ["step"], tensors: ["square_avg", "acc_delta"]) }
+    override var hyperParameters: [HyperParameter] { Adadelta.rules }
+    private static let rules: [HyperParameter] = [
+        .learningRate,
+        HyperParameter(name: "rho", kind: .number, isOptional: false) { numbers, value in
+            (0...1).contains(numbers[0]) ? nil : "Invalid rho value: \(value)"
+        },
+        .epsilon,
+        .weightDecay,
+    ]
+
+    override var stateNames: StateNames { Adadelta.names }
+    private static let names = StateNames(scalars: ["step"], tensors: ["square_avg", "acc_delta"])
 
     /// One step of one parameter.
     public override func update(_ parameter: Parameter, _ gradient: Tensor, in group: ParameterGroup) throws {
@@ -41,6 +48,6 @@ public final class Adadelta: Optimizer {
         }
         state.step += 1
         let rule = AdadeltaRule(slope: group.slope(), lr: group.lr, rho: group["rho"], eps: group["eps"])
-        try parameter.step(rule, gradient, state)
+        try step(rule, parameter, gradient, state, in: group)
     }
 }

@@ -21,12 +21,6 @@ public final class Adagrad: Optimizer {
         weightDecay: some ScalarConvertible = 0, initialAccumulatorValue: some ScalarConvertible = 0,
         eps: Double = 1e-10, maximize: Bool = false
     ) throws {
-        try OptimizerChecks.learningRate(lr.scalar, "Adagrad")
-        try OptimizerChecks.refuse(lrDecay.scalar, below: 0, "Invalid lr_decay value", "Adagrad")
-        try OptimizerChecks.weightDecay(weightDecay.scalar, "Adagrad")
-        try OptimizerChecks.refuse(
-            initialAccumulatorValue.scalar, below: 0, "Invalid initial_accumulator_value value", "Adagrad")
-        try OptimizerChecks.epsilon(eps, "Adagrad")
         try super.init(
             parameters,
             defaults: [
@@ -46,7 +40,17 @@ public final class Adagrad: Optimizer {
         return ParameterState(scalars: [0], tensors: [try .full(like: parameter.tensor.detach(), value).validated()])
     }
 
-    override var stateNames: StateNames { StateNames(scalars: ["step"], tensors: ["sum"]) }
+    override var hyperParameters: [HyperParameter] { Adagrad.rules }
+    private static let rules: [HyperParameter] = [
+        .learningRate,
+        .number("lr_decay", atLeast: 0, "Invalid lr_decay value"),
+        .weightDecay,
+        .number("initial_accumulator_value", atLeast: 0, "Invalid initial_accumulator_value value", isOptional: true),
+        .epsilon,
+    ]
+
+    override var stateNames: StateNames { Adagrad.names }
+    private static let names = StateNames(scalars: ["step"], tensors: ["sum"], comeFirst: true)
 
     /// One step of one parameter.
     public override func update(_ parameter: Parameter, _ gradient: Tensor, in group: ParameterGroup) throws {
@@ -54,6 +58,6 @@ public final class Adagrad: Optimizer {
         state.step += 1
         let rule = AdagradRule(
             slope: group.slope(), rate: group.lr / (1 + (state.step - 1) * group["lr_decay"]), eps: group["eps"])
-        try parameter.step(rule, gradient, state)
+        try step(rule, parameter, gradient, state, in: group)
     }
 }

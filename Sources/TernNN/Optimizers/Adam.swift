@@ -24,11 +24,6 @@ public class Adam: Optimizer {
         eps: Double = 1e-8, weightDecay: some ScalarConvertible = 0, amsgrad: Bool = false, maximize: Bool = false,
         decoupledWeightDecay: Bool = false
     ) throws {
-        let name = "\(Self.self)"
-        try OptimizerChecks.learningRate(lr.scalar, name)
-        try OptimizerChecks.epsilon(eps, name)
-        try OptimizerChecks.betas(betas, name)
-        try OptimizerChecks.weightDecay(weightDecay.scalar, name)
         try super.init(
             parameters,
             defaults: [
@@ -39,9 +34,22 @@ public class Adam: Optimizer {
             ])
     }
 
-    override var stateNames: StateNames {
-        StateNames(scalars: ["step"], tensors: ["exp_avg", "exp_avg_sq", "max_exp_avg_sq"])
-    }
+    override var hyperParameters: [HyperParameter] { Adam.rules }
+    private static let rules: [HyperParameter] = [
+        .learningRate,
+        .betas,
+        .epsilon,
+        .weightDecay,
+        .flag("amsgrad"),
+        .flag("decoupled_weight_decay"),
+    ]
+
+    override var stateNames: StateNames { Adam.names }
+    private static let names = StateNames(
+        scalars: ["step"],
+        tensors: [
+            StateTensor("exp_avg", isAverage: true), "exp_avg_sq", StateTensor("max_exp_avg_sq", condition: "amsgrad"),
+        ])
 
     /// One step of one parameter.
     public override func update(_ parameter: Parameter, _ gradient: Tensor, in group: ParameterGroup) throws {
@@ -55,7 +63,7 @@ public class Adam: Optimizer {
             slope: group.slope(isDecoupled: group.flag("decoupled_weight_decay")),
             rate: group.lr / (1 - pow(beta1, state.step)), mean_share: 1 - beta1, beta2: beta2,
             root_correction: (1 - pow(beta2, state.step)).squareRoot(), eps: group["eps"])
-        try parameter.step(rule, gradient, state)
+        try step(rule, parameter, gradient, state, in: group)
     }
 }
 

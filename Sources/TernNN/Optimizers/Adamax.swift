@@ -20,10 +20,6 @@ public final class Adamax: Optimizer {
         _ parameters: [some Optimizable], lr: some ScalarConvertible = 2e-3, betas: (Double, Double) = (0.9, 0.999),
         eps: Double = 1e-8, weightDecay: some ScalarConvertible = 0, maximize: Bool = false
     ) throws {
-        try OptimizerChecks.learningRate(lr.scalar, "Adamax")
-        try OptimizerChecks.epsilon(eps, "Adamax")
-        try OptimizerChecks.betas(betas, "Adamax")
-        try OptimizerChecks.weightDecay(weightDecay.scalar, "Adamax")
         try super.init(
             parameters,
             defaults: [
@@ -33,7 +29,17 @@ public final class Adamax: Optimizer {
             ])
     }
 
-    override var stateNames: StateNames { StateNames(scalars: ["step"], tensors: ["exp_avg", "exp_inf"]) }
+    override var hyperParameters: [HyperParameter] { Adamax.rules }
+    private static let rules: [HyperParameter] = [
+        .learningRate,
+        .betas,
+        .epsilon,
+        .weightDecay,
+    ]
+
+    override var stateNames: StateNames { Adamax.names }
+    private static let names = StateNames(
+        scalars: ["step"], tensors: [StateTensor("exp_avg", isAverage: true), "exp_inf"])
 
     /// One step of one parameter.
     public override func update(_ parameter: Parameter, _ gradient: Tensor, in group: ParameterGroup) throws {
@@ -45,6 +51,6 @@ public final class Adamax: Optimizer {
         let rule = AdamaxRule(
             slope: group.slope(), rate: group.lr / (1 - pow(beta1, state.step)), mean_share: 1 - beta1, beta2: beta2,
             eps: group["eps"])
-        try parameter.step(rule, gradient, state)
+        try step(rule, parameter, gradient, state, in: group)
     }
 }

@@ -39,12 +39,11 @@ public final class LBFGS: Optimizer {
         toleranceGrad: Double = 1e-7, toleranceChange: Double = 1e-9, historySize: Int = 100,
         lineSearch: LineSearch? = nil, maximize: Bool = false
     ) throws {
-        try OptimizerChecks.learningRate(lr.scalar, "LBFGS")
         try super.init(
             parameters,
             defaults: [
                 "lr": StateValue(lr.scalar), "max_iter": .int(maxIter),
-                "max_eval": .int(maxEval ?? Int((Double(maxIter) * 1.25).rounded(.down))),
+                "max_eval": .int(maxEval ?? LBFGS.evaluations(maxIter)),
                 "tolerance_grad": .double(toleranceGrad), "tolerance_change": .double(toleranceChange),
                 "history_size": .int(historySize),
                 "line_search_fn": lineSearch.map { .text($0.rawValue) } ?? StateValue.none,
@@ -69,6 +68,7 @@ public final class LBFGS: Optimizer {
     @discardableResult
     public override func step(_ closure: () throws -> Tensor) throws -> Tensor {
         try noGrad {
+            try check(paramGroups[0])
             let problem = LBFGSProblem(paramGroups[0].parameters, isNegated: paramGroups[0].flag("maximize"))
             let start = try enableGrad(closure)
             let loss = try start.item()
@@ -77,9 +77,21 @@ public final class LBFGS: Optimizer {
         }
     }
 
+    override var hyperParameters: [HyperParameter] { LBFGS.rules }
+    private static let rules: [HyperParameter] = [
+        .learningRate, .number("max_iter"), .number("max_eval"), .number("tolerance_grad"),
+        .number("tolerance_change"), .number("history_size"), .flag("maximize"),
+    ]
+
+    /// A quarter more than the iterations, rounded down.
+    private static func evaluations(_ iterations: Int) -> Int {
+        let (sum, overflow) = iterations.addingReportingOverflow(iterations >> 2)
+        return overflow ? .max : sum
+    }
+
     private func iterate(_ problem: LBFGSProblem, startLoss: Double, _ closure: @escaping () throws -> Tensor) throws {
         let group = paramGroups[0]
-        let (maxIter, maxEval) = (Int(group["max_iter"]), Int(group["max_eval"]))
+        let (maxIter, maxEval) = (group.count("max_iter"), group.count("max_eval"))
         let (gradientLimit, changeLimit) = (group["tolerance_grad"], group["tolerance_change"])
         let isSearching: Bool = if case .text? = group.options["line_search_fn"] { true } else { false }
         var loss = problem.isNegated ? -startLoss : startLoss
@@ -91,7 +103,7 @@ public final class LBFGS: Optimizer {
         var iteration = 0
         while iteration < maxIter {
             iteration += 1
-            let direction = try history.direction(gradient, limit: Int(group["history_size"]))
+            let direction = try history.direction(gradient, limit: group.count("history_size"))
             let isFirst = history.iterations == 1
             let before = loss
             history.gradient = gradient
@@ -141,7 +153,8 @@ public final class LBFGS: Optimizer {
         parameter === paramGroups[0].parameters.first ? history.record : nil
     }
 
-    override func restore(_ records: [(Parameter, StateRecord)]) throws {
-        history = records.first.map { LBFGSHistory($0.1) } ?? LBFGSHistory()
+    override func prepared(_ records: [SavedRecord]) throws -> () -> Void {
+        let loaded = try records.first.map { try LBFGSHistory($0.state, paramGroups[0].parameters) } ?? LBFGSHistory()
+        return { self.history = loaded }
     }
 }

@@ -65,21 +65,84 @@ struct LBFGSHistory {
         return record
     }
 
-    init(_ record: StateRecord) {
-        evaluations = record["func_evals"]?.intValue ?? 0
-        iterations = record["n_iter"]?.intValue ?? 0
-        direction = record["d"]?.tensorValue
-        gradient = record["prev_flat_grad"]?.tensorValue
-        changes = (record["old_dirs"]?.elements ?? []).compactMap(\.tensorValue)
-        steps = (record["old_stps"]?.elements ?? []).compactMap(\.tensorValue)
-        // Torch keeps numbers as tensors without dimensions.
-        weights = (record["ro"]?.elements ?? []).compactMap(LBFGSHistory.number)
-        length = record["t"].flatMap(LBFGSHistory.number) ?? 0
-        scale = record["H_diag"].flatMap(LBFGSHistory.number) ?? 1
-        loss = record["prev_loss"].flatMap(LBFGSHistory.number) ?? 0
+    /// What a record remembers, each value of it checked.
+    ///
+    /// - Parameter parameters: all that the optimizer changes; the remembered vectors are of their length and type.
+    init(_ record: StateRecord, _ parameters: [Parameter]) throws {
+        let saved = SavedHistory(record: record, parameters: parameters)
+        evaluations = try saved.count("func_evals")
+        iterations = try saved.count("n_iter")
+        guard iterations > 0 else { return }
+        direction = try saved.vector(saved.value("d"), "d")
+        gradient = try saved.vector(saved.value("prev_flat_grad"), "prev_flat_grad")
+        changes = try saved.list("old_dirs").map { try saved.vector($0, "old_dirs") }
+        steps = try saved.list("old_stps").map { try saved.vector($0, "old_stps") }
+        weights = try saved.list("ro").map { try saved.number($0, "ro") }
+        guard steps.count == changes.count, weights.count == changes.count else {
+            throw TensorError(
+                .index, "load_state_dict", "list index out of range",
+                hint:
+                    "'old_dirs', 'old_stps' and 'ro' hold \(changes.count), \(steps.count) and \(weights.count) elements"
+            )
+        }
+        length = try saved.number(saved.value("t"), "t")
+        scale = try saved.number(record["H_diag"] ?? 1, "H_diag")
+        loss = try saved.number(record["prev_loss"] ?? 0, "prev_loss")
+    }
+}
+
+/// Reads the values of a record, refusing those that do not fit.
+private struct SavedHistory {
+    let record: StateRecord
+    let parameters: [Parameter]
+
+    func value(_ name: String) throws -> StateValue {
+        guard let value = record[name], !value.isNone else { throw StateNames.missing(name) }
+        return value
     }
 
-    private static func number(_ value: StateValue) -> Double? { value.doubleValue ?? (try? value.tensorValue?.item()) }
+    /// 0 where there is none.
+    func count(_ name: String) throws -> Int {
+        guard let value = record[name] else { return 0 }
+        let number = try number(value, name)
+        guard (0...0x1p53).contains(number) else {
+            throw TensorError(.value, "load_state_dict", "the state's '\(name)' is out of its range: \(number)")
+        }
+        return Int(number)
+    }
+
+    /// Torch keeps numbers as tensors without dimensions.
+    func number(_ value: StateValue, _ name: String) throws -> Double {
+        if let number = value.doubleValue { return number }
+        guard let tensor = value.tensorValue else {
+            throw TensorError(
+                .type, "load_state_dict", "must be real number, not \(value.pythonType)",
+                hint: "the state's '\(name)' is \(value.quotedDescription)")
+        }
+        return try tensor.item()
+    }
+
+    func list(_ name: String) throws -> [StateValue] {
+        let value = try value(name)
+        guard let elements = value.elements else {
+            throw TensorError(
+                .type, "load_state_dict", "'\(value.pythonType)' object is not iterable",
+                hint: "the state's '\(name)' must be a list")
+        }
+        return elements
+    }
+
+    func vector(_ value: StateValue, _ name: String) throws -> Tensor {
+        let tensor = try StateNames.tensor(value, name)
+        let length = parameters.reduce(0) { $0 + $1.count }
+        guard tensor.shape == [length] else {
+            throw TensorError(
+                "load_state_dict",
+                "inconsistent tensor size, expected tensor [\(length)] and src \(tensor.shape) to have the same number of elements, but got \(length) and \(tensor.count) elements respectively",
+                hint: "the state's '\(name)' is of other parameters")
+        }
+        return try tensor.detach().to(parameters[0].dtype, device: parameters[0].device)
+    }
 }
 
 /// All parameters as one vector.
@@ -109,10 +172,10 @@ final class LBFGSProblem {
     /// Adds length * direction to the parameters.
     func move(_ length: Double, along direction: Tensor) throws {
         var start = 0
-        for parameter in parameters {
+        values = try parameters.map { parameter in
             let part = try direction.slice(dim: 0, from: start, to: start + parameter.count).reshape(parameter.shape)
-            parameter.tensor = try parameter.tensor.detach().add(part.to(parameter.dtype), alpha: length)
             start += parameter.count
+            return try parameter.tensor.detach().add(part.to(parameter.dtype), alpha: length)
         }
     }
 }

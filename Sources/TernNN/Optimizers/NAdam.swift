@@ -23,11 +23,6 @@ public final class NAdam: Optimizer {
         eps: Double = 1e-8, weightDecay: some ScalarConvertible = 0, momentumDecay: Double = 4e-3,
         decoupledWeightDecay: Bool = false, maximize: Bool = false
     ) throws {
-        try OptimizerChecks.learningRate(lr.scalar, "NAdam")
-        try OptimizerChecks.epsilon(eps, "NAdam")
-        try OptimizerChecks.betas(betas, "NAdam")
-        try OptimizerChecks.weightDecay(weightDecay.scalar, "NAdam")
-        try OptimizerChecks.refuse(.double(momentumDecay), below: 0, "Invalid momentum_decay value", "NAdam")
         try super.init(
             parameters,
             defaults: [
@@ -38,9 +33,19 @@ public final class NAdam: Optimizer {
             ])
     }
 
-    override var stateNames: StateNames {
-        StateNames(scalars: ["step", "mu_product"], tensors: ["exp_avg", "exp_avg_sq"])
-    }
+    override var hyperParameters: [HyperParameter] { NAdam.rules }
+    private static let rules: [HyperParameter] = [
+        .learningRate,
+        .betas,
+        .epsilon,
+        .weightDecay,
+        .number("momentum_decay", atLeast: 0, "Invalid momentum_decay value"),
+        .flag("decoupled_weight_decay"),
+    ]
+
+    override var stateNames: StateNames { NAdam.names }
+    private static let names = StateNames(
+        scalars: ["step", "mu_product"], tensors: [StateTensor("exp_avg", isAverage: true), "exp_avg_sq"])
 
     /// One step of one parameter.
     public override func update(_ parameter: Parameter, _ gradient: Tensor, in group: ParameterGroup) throws {
@@ -58,6 +63,6 @@ public final class NAdam: Optimizer {
             slope: group.slope(isDecoupled: group.flag("decoupled_weight_decay")),
             gradient_rate: group.lr * (1 - now) / (1 - product), mean_rate: group.lr * next / (1 - product * next),
             mean_share: 1 - beta1, beta2: beta2, correction: 1 - pow(beta2, state.step), eps: group["eps"])
-        try parameter.step(rule, gradient, state)
+        try step(rule, parameter, gradient, state, in: group)
     }
 }

@@ -28,6 +28,7 @@ open class Optimizer: CustomStringConvertible {
     /// - Throws: `TensorError` where there is no parameter, or one is in two groups.
     public init<Element: Optimizable>(_ parameters: [Element], defaults: StateRecord) throws {
         self.defaults = defaults
+        try check(defaults, inRange: true, "\(type(of: self))")
         let groups = Element.groups(parameters)
         guard !groups.isEmpty else {
             throw TensorError(.value, "\(type(of: self))", "optimizer got an empty parameter list")
@@ -59,12 +60,20 @@ open class Optimizer: CustomStringConvertible {
 
     // MARK: Steps
 
-    /// Changes every parameter that has a gradient.
+    /// Changes every parameter that has a gradient; where one cannot be changed, none is.
     ///
-    /// - Throws: `TensorError` for a gradient that does not fit its parameter, or where there is no memory.
+    /// - Throws: `TensorError` for a gradient or a state that does not fit its parameter, a hyper-parameter of another kind, or
+    ///   where there is no memory.
     /// - Source: `torch.optim.Optimizer.step`.
     public func step() throws {
         try noGrad {
+            for group in paramGroups {
+                try check(group)
+                for parameter in group.parameters {
+                    guard let gradient = parameter.grad else { continue }
+                    try check(parameter, gradient, states[ObjectIdentifier(parameter)], in: group)
+                }
+            }
             for group in paramGroups {
                 for parameter in group.parameters {
                     if let gradient = parameter.grad { try update(parameter, gradient, in: group) }
@@ -98,6 +107,9 @@ open class Optimizer: CustomStringConvertible {
         }
     }
 
+    /// What the hyper-parameters may be, in the order in which torch looks at them.
+    var hyperParameters: [HyperParameter] { [] }
+
     // MARK: State
 
     /// What the numbers and tensors remembered of a parameter are called.
@@ -116,12 +128,20 @@ open class Optimizer: CustomStringConvertible {
         states[ObjectIdentifier(parameter)].map(stateNames.record)
     }
 
-    /// Takes over what such records remember. All of them fit, or nothing changes.
-    func restore(_ records: [(Parameter, StateRecord)]) throws {
-        let loaded = try records.map { parameter, record in
-            (ObjectIdentifier(parameter), try stateNames.state(of: record, for: parameter))
+    /// Checks saved records, and gives what takes them over.
+    func prepared(_ records: [SavedRecord]) throws -> () -> Void {
+        let names = stateNames
+        let numbers = try records.map { try names.numbers(of: $0.state) }
+        func tensors() throws -> [[Tensor?]] {
+            try records.map { try names.tensors(of: $0.state, for: $0.parameter, $0.options) }
         }
-        states = Dictionary(loaded) { first, _ in first }
+        let early = names.comeFirst ? try tensors() : nil
+        for record in records { try check(record.options, inRange: true, "load_state_dict") }
+        let arrays = try early ?? tensors()
+        let loaded = zip(records, zip(numbers, arrays)).map { record, state in
+            (ObjectIdentifier(record.parameter), ParameterState(scalars: state.0, tensors: state.1))
+        }
+        return { self.states = Dictionary(loaded) { first, _ in first } }
     }
 
     /// Torch's text: the groups with their hyper-parameters.

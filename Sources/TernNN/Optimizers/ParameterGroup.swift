@@ -13,7 +13,9 @@ public final class ParameterGroup {
     /// The parameters.
     public let parameters: [Parameter]
     /// The hyper-parameters by torch's names; an optimizer adds its defaults for those that are not given.
-    public var options: StateRecord
+    public var options: StateRecord { didSet { isUnchecked = true } }
+    /// Whether the options have been set since an optimizer looked at them.
+    var isUnchecked = true
 
     /// - Parameters:
     ///   - parameters: of one module or of several; a shared one belongs into one group only.
@@ -88,7 +90,13 @@ extension ParameterGroup {
     }
 
     /// The hyper-parameter of that name as a truth value; false if there is none.
-    func flag(_ name: String) -> Bool { options[name]?.boolValue ?? false }
+    func flag(_ name: String) -> Bool { options[name]?.doubleValue ?? 0 != 0 }
+
+    /// The hyper-parameter of that name as a count, as far as an `Int` goes.
+    func count(_ name: String) -> Int {
+        if let value = options[name]?.intValue { return max(value, 0) }
+        return self[name] > 0 ? Int(exactly: self[name].rounded(.down)) ?? .max : 0
+    }
 
     /// What every rule begins with.
     ///

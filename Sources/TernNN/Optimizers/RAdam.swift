@@ -23,10 +23,6 @@ public final class RAdam: Optimizer {
         eps: Double = 1e-8, weightDecay: some ScalarConvertible = 0, decoupledWeightDecay: Bool = false,
         maximize: Bool = false
     ) throws {
-        try OptimizerChecks.learningRate(lr.scalar, "RAdam")
-        try OptimizerChecks.epsilon(eps, "RAdam")
-        try OptimizerChecks.betas(betas, "RAdam")
-        try OptimizerChecks.weightDecay(weightDecay.scalar, "RAdam")
         try super.init(
             parameters,
             defaults: [
@@ -36,7 +32,18 @@ public final class RAdam: Optimizer {
             ])
     }
 
-    override var stateNames: StateNames { StateNames(scalars: ["step"], tensors: ["exp_avg", "exp_avg_sq"]) }
+    override var hyperParameters: [HyperParameter] { RAdam.rules }
+    private static let rules: [HyperParameter] = [
+        .learningRate,
+        .betas,
+        .epsilon,
+        .weightDecay,
+        .flag("decoupled_weight_decay"),
+    ]
+
+    override var stateNames: StateNames { RAdam.names }
+    private static let names = StateNames(
+        scalars: ["step"], tensors: [StateTensor("exp_avg", isAverage: true), "exp_avg_sq"])
 
     /// One step of one parameter.
     public override func update(_ parameter: Parameter, _ gradient: Tensor, in group: ParameterGroup) throws {
@@ -55,6 +62,6 @@ public final class RAdam: Optimizer {
             mean_share: 1 - beta1, beta2: beta2, mean_correction: 1 - pow(beta1, state.step),
             root_correction: correction.squareRoot(), rectification: isRectified ? rectification.squareRoot() : 1,
             eps: group["eps"], is_rectified: isRectified)
-        try parameter.step(rule, gradient, state)
+        try step(rule, parameter, gradient, state, in: group)
     }
 }

@@ -22,11 +22,6 @@ public final class RMSprop: Optimizer {
         weightDecay: some ScalarConvertible = 0, momentum: some ScalarConvertible = 0, centered: Bool = false,
         maximize: Bool = false
     ) throws {
-        try OptimizerChecks.learningRate(lr.scalar, "RMSprop")
-        try OptimizerChecks.epsilon(eps, "RMSprop")
-        try OptimizerChecks.refuse(momentum.scalar, below: 0, "Invalid momentum value", "RMSprop")
-        try OptimizerChecks.weightDecay(weightDecay.scalar, "RMSprop")
-        try OptimizerChecks.refuse(.double(alpha), below: 0, "Invalid alpha value", "RMSprop")
         try super.init(
             parameters,
             defaults: [
@@ -36,9 +31,23 @@ public final class RMSprop: Optimizer {
             ])
     }
 
-    override var stateNames: StateNames {
-        StateNames(scalars: ["step"], tensors: ["square_avg", "momentum_buffer", "grad_avg"])
-    }
+    override var hyperParameters: [HyperParameter] { RMSprop.rules }
+    private static let rules: [HyperParameter] = [
+        .learningRate,
+        .epsilon,
+        .number("momentum", atLeast: 0, "Invalid momentum value", isOptional: true),
+        .weightDecay,
+        .number("alpha", atLeast: 0, "Invalid alpha value"),
+        .flag("centered"),
+    ]
+
+    override var stateNames: StateNames { RMSprop.names }
+    private static let names = StateNames(
+        scalars: ["step"],
+        tensors: [
+            "square_avg", StateTensor("momentum_buffer", condition: "momentum"),
+            StateTensor("grad_avg", isAverage: true, condition: "centered"),
+        ], comeFirst: true)
 
     /// One step of one parameter.
     public override func update(_ parameter: Parameter, _ gradient: Tensor, in group: ParameterGroup) throws {
@@ -53,6 +62,6 @@ public final class RMSprop: Optimizer {
         state.step += 1
         let rule = RMSpropRule(
             slope: group.slope(), lr: group.lr, alpha: group["alpha"], momentum: group.momentum, eps: group["eps"])
-        try parameter.step(rule, gradient, state)
+        try step(rule, parameter, gradient, state, in: group)
     }
 }

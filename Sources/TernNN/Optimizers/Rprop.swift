@@ -15,10 +15,6 @@ public final class Rprop: Optimizer {
         _ parameters: [some Optimizable], lr: some ScalarConvertible = 1e-2, etas: (Double, Double) = (0.5, 1.2),
         stepSizes: (any ScalarConvertible, any ScalarConvertible) = (1e-6, 50), maximize: Bool = false
     ) throws {
-        try OptimizerChecks.learningRate(lr.scalar, "Rprop")
-        guard 0 < etas.0, etas.0 < 1, 1 < etas.1 else {
-            throw TensorError(.value, "Rprop", "Invalid eta values: \(etas.0), \(etas.1)")
-        }
         try super.init(
             parameters,
             defaults: [
@@ -28,7 +24,15 @@ public final class Rprop: Optimizer {
             ])
     }
 
-    override var stateNames: StateNames { StateNames(scalars: ["step"], tensors: ["prev", "step_size"]) }
+    override var hyperParameters: [HyperParameter] { Rprop.rules }
+    private static let rules: [HyperParameter] = [
+        .learningRate,
+        .pair("etas", "Invalid eta values") { 0 < $0 && $0 < 1 && 1 < $1 },
+        .pair("step_sizes", ""),
+    ]
+
+    override var stateNames: StateNames { Rprop.names }
+    private static let names = StateNames(scalars: ["step"], tensors: ["prev", "step_size"])
 
     /// One step of one parameter.
     public override func update(_ parameter: Parameter, _ gradient: Tensor, in group: ParameterGroup) throws {
@@ -40,6 +44,6 @@ public final class Rprop: Optimizer {
         let (factors, sizes) = (group.pair("etas"), group.pair("step_sizes"))
         let rule = RpropRule(
             slope: group.slope(), shrink: factors.0, grow: factors.1, smallest: sizes.0, largest: sizes.1)
-        try parameter.step(rule, gradient, state)
+        try step(rule, parameter, gradient, state, in: group)
     }
 }

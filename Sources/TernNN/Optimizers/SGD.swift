@@ -21,9 +21,6 @@ public final class SGD: Optimizer {
         dampening: some ScalarConvertible = 0, weightDecay: some ScalarConvertible = 0, nesterov: Bool = false,
         maximize: Bool = false
     ) throws {
-        try OptimizerChecks.learningRate(lr.scalar, "SGD")
-        try OptimizerChecks.refuse(momentum.scalar, below: 0, "Invalid momentum value", "SGD")
-        try OptimizerChecks.weightDecay(weightDecay.scalar, "SGD")
         if nesterov, momentum.scalar.doubleValue <= 0 || dampening.scalar.doubleValue != 0 {
             throw TensorError(.value, "SGD", "Nesterov momentum requires a momentum and zero dampening")
         }
@@ -37,17 +34,27 @@ public final class SGD: Optimizer {
             ])
     }
 
-    override var stateNames: StateNames { StateNames(tensors: ["momentum_buffer"]) }
+    override var hyperParameters: [HyperParameter] { SGD.rules }
+    private static let rules: [HyperParameter] = [
+        .learningRate,
+        .number("momentum", atLeast: 0, "Invalid momentum value"),
+        .number("dampening"),
+        .weightDecay,
+        .flag("nesterov"),
+    ]
+
+    override var stateNames: StateNames { SGD.names }
+    private static let names = StateNames(tensors: [StateTensor("momentum_buffer", isOptional: true)])
 
     /// One step of one parameter.
     public override func update(_ parameter: Parameter, _ gradient: Tensor, in group: ParameterGroup) throws {
         var rule = SGDRule(
             slope: group.slope(), lr: group.lr, momentum: group.momentum, fresh: 1 - group["dampening"],
             nesterov: group.flag("nesterov"), is_first: false)
-        guard group.momentum != 0 else { return try parameter.step(rule, gradient) }
+        guard group.momentum != 0 else { return try step(rule, parameter, gradient, in: group) }
         let state = state(of: parameter) { ParameterState() }
-        rule.is_first = state.tensors.isEmpty
+        rule.is_first = state.tensors.allSatisfy { $0 == nil }
         if rule.is_first { state.tensors = [try parameter.emptyState()] }
-        try parameter.step(rule, gradient, state)
+        try step(rule, parameter, gradient, state, in: group)
     }
 }

@@ -56,14 +56,15 @@ public struct Checkpoint: Sendable {
                 .value, "Checkpoint",
                 "the checkpoint holds no state of \(self.optimizer == nil ? "an optimizer" : "a scheduler")")
         }
-        let before = (model.stateDict, optimizer?.stateDict())
+        let before = (model.stateDict, scheduler?.stateDict())
         do {
             try model.loadStateDict(self.model)
-            if let saved = self.optimizer { try optimizer?.loadStateDict(saved) }
+            let commit = try self.optimizer.flatMap { try optimizer?.prepared($0) }
             if let saved = self.scheduler { try scheduler?.loadStateDict(saved) }
+            commit?()
         } catch {
             try model.loadStateDict(before.0)
-            if let saved = before.1 { try optimizer?.loadStateDict(saved) }
+            if let saved = before.1 { try? scheduler?.loadStateDict(saved) }
             var error = error as? TensorError ?? TensorError("Checkpoint", "\(error)")
             error.hint = "the checkpoint is of another model or optimizer; nothing was changed"
             throw error

@@ -40,38 +40,3 @@ final class ParameterState {
         set { scalars[0] = Float(newValue) }
     }
 }
-
-/// The names of a `ParameterState`'s numbers and tensors in a state dict.
-struct StateNames {
-    var scalars: [String] = []
-    var tensors: [String] = []
-
-    func record(of state: ParameterState) -> StateRecord {
-        var record = StateRecord()
-        for (name, value) in zip(scalars, state.scalars) {
-            record[name] = .tensor(.full([], value, dtype: .float32))
-        }
-        for (name, tensor) in zip(tensors, state.tensors) { record[name] = tensor.map { .tensor($0) } }
-        return record
-    }
-
-    /// - Parameter parameter: gives type and device to the tensors, as in torch.
-    func state(of record: StateRecord, for parameter: Parameter) throws -> ParameterState {
-        let numbers = try scalars.map { name in
-            guard let value = record[name] else {
-                throw TensorError(.value, "load_state_dict", "the state of a parameter has no '\(name)'")
-            }
-            return try value.tensorValue.map { Float(try $0.item()) } ?? Float(value.doubleValue ?? 0)
-        }
-        let arrays = try tensors.map { name -> Tensor? in
-            guard let tensor = record[name]?.tensorValue else { return nil }
-            guard tensor.shape == parameter.shape else {
-                throw TensorError(
-                    "load_state_dict",
-                    "size mismatch for \(name): the state has shape \(tensor.shape), the parameter \(parameter.shape)")
-            }
-            return try tensor.detach().to(parameter.dtype, device: parameter.device)
-        }
-        return ParameterState(scalars: numbers, tensors: arrays)
-    }
-}

@@ -45,6 +45,24 @@ extension StateValue {
     /// The dictionary, if it is one.
     public var recordValue: StateRecord? { if case .record(let value) = self { value } else { nil } }
 
+    /// Whether it is Python's `None`.
+    var isNone: Bool { if case .none = self { true } else { false } }
+
+    /// The name of Python's type.
+    var pythonType: String {
+        switch self {
+        case .none: "NoneType"
+        case .bool: "bool"
+        case .int: "int"
+        case .double: "float"
+        case .text: "str"
+        case .tuple: "tuple"
+        case .list: "list"
+        case .record: "dict"
+        case .tensor: "Tensor"
+        }
+    }
+
     /// The elements of a list or a tuple.
     public var elements: [StateValue]? {
         switch self {
