@@ -25,6 +25,8 @@ typedef struct {
     sigjmp_buf top_level;
     atomic_bool is_busy;
     atomic_int statement;
+    const char *status;              // of the work that ended last
+    char message[1024];
 } cell_thread;
 
 static cell_thread *_Atomic current;
@@ -32,7 +34,6 @@ static _Thread_local cell_thread *own;
 
 bool cell_thread_is_current(void) { return own && own == atomic_load(&current); }
 bool cell_thread_is_busy(void) { return atomic_load(&atomic_load(&current)->is_busy); }
-void cell_thread_set_idle(void) { atomic_store(&atomic_load(&current)->is_busy, false); }
 int cell_thread_statement(void) { return atomic_load(&atomic_load(&current)->statement); }
 pthread_t cell_thread_id(void) { return atomic_load(&current)->thread; }
 
@@ -51,12 +52,18 @@ void notebook_step(int32_t statement) {
 // Ends the life of a variable's value; in Swift.
 extern void notebook_free_variable(int cell, const char *name, void *address);
 
-static void emit_done(const char *status, const char *message) {
+void cell_thread_emit_done(void) {
+    cell_thread *thread = atomic_load(&current);
     char text[2048] = "";
-    append_json_string(text, sizeof text, message);
+    append_json_string(text, sizeof text, thread->message);
     emit_format(
-        "{\"event\":\"done\",\"status\":\"%s\",\"statement\":%d,\"message\":%s}\n", status,
-        atomic_load(&own->statement), text);
+        "{\"event\":\"done\",\"status\":\"%s\",\"statement\":%d,\"message\":%s}\n", thread->status,
+        atomic_load(&thread->statement), text);
+}
+
+static void note_done(const char *status, const char *message) {
+    own->status = status;
+    snprintf(own->message, sizeof own->message, "%s", message ? message : "");
 }
 
 static void run_cell(void) {
@@ -78,7 +85,7 @@ static void run_cell(void) {
     }
     fflush(stdout);
     fflush(stderr);
-    emit_done(status, problem ? problem : "");
+    note_done(status, problem);
 }
 
 // A value's deinitialiser is code of a cell like any other.
@@ -86,7 +93,7 @@ static void free_variable(void) {
     void *address = images_find_variable(own->number, own->path);
     if (address) notebook_free_variable(own->number, own->path, address);
     fflush(stdout);
-    emit_done("ok", "");
+    note_done("ok", "");
 }
 
 static void *run_cells(void *context) {
@@ -99,6 +106,8 @@ static void *run_cells(void *context) {
             free_variable();
         else
             run_cell();
+        // Idle before anybody hears of it: the next cell may come at once, and what is meant for it must find it.
+        atomic_store(&own->is_busy, false);
         wake_send(WAKE_DONE);
     }
     return NULL;

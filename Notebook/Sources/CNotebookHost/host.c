@@ -70,8 +70,8 @@ static void replace_cell_thread(void) {
 static void hear(char what) {
     switch (what) {
     case WAKE_DONE:
-        cell_thread_set_idle();
         interrupt_clear();
+        cell_thread_emit_done();
         break;
     case WAKE_CELL_STOPPED:
         replace_cell_thread();

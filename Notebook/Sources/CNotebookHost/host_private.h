@@ -49,7 +49,7 @@ void cell_thread_run(int number, const char *path);
 void cell_thread_free(int number, const char *variable);
 bool cell_thread_is_current(void);
 bool cell_thread_is_busy(void);
-void cell_thread_set_idle(void);
+void cell_thread_emit_done(void);                        // on the main thread: tells the engine how the last work ended
 int cell_thread_statement(void);
 pthread_t cell_thread_id(void);
 bool cell_thread_owns_address(const void *address);     // within its stack or the guard below

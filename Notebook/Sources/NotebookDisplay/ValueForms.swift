@@ -14,8 +14,14 @@ func forms<T>(of value: T) -> [String: String] {
     }
 }
 
-/// A string with its quotes, as in an array; anything else as `print` writes it.
+/// A string with its quotes, as in an array; anything else as `print` writes it, but for the sign of values that are no numbers.
 private func text<T>(of value: T) -> String {
     if let string = value as? String { return String(reflecting: string) }
-    return String(describing: value)
+    return withoutSignOfNaN(String(describing: value))
+}
+
+/// The text with `nan` for `-nan`: whether 0 / 0 has a sign depends on the processor, and it means nothing.
+func withoutSignOfNaN(_ text: String) -> String {
+    guard text.contains("-nan") else { return text }
+    return text.replacing(#/(^|[\s\[({,:])-nan(?=$|[\s\])},])/#) { "\($0.1)nan" }
 }

@@ -3,15 +3,21 @@
 #include <dlfcn.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "sourcekit.h"
+#include "watch.h"
 
 int main(int count, char **arguments) {
-    if (count == 3 && strcmp(arguments[1], "--sourcekit") == 0) return answer_source_kit_requests(arguments[2]);
+    if (count == 3 && strcmp(arguments[1], "--sourcekit") == 0) {
+        watch_for_engine(STDIN_FILENO);
+        return answer_source_kit_requests(arguments[2]);
+    }
     if (count != 2) {
         fputs("tern-notebook-host is started by tern-notebook\n", stderr);
         return 64;
     }
+    watch_for_engine(COMMAND_DESCRIPTOR);
     void *library = dlopen(arguments[1], RTLD_NOW | RTLD_GLOBAL);
     int (*run)(void) = library ? (int (*)(void))dlsym(library, "notebook_host_main") : NULL;
     if (!run) {

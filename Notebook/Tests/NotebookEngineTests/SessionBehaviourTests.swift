@@ -160,6 +160,32 @@ extension Cells {
         #expect(report.output.contains("compiled in") && report.output.contains("ran in"))
     }
 
+    /// A cell that begins as soon as the one before has ended can be interrupted.
+    @Test static func fastCellsCanBeInterrupted() throws {
+        let session = try fresh()
+        for _ in 0..<8 {
+            #expect(session.report("1").outcome?.status == .ok)
+            #expect(session.report("while true {}", interruptAfter: 0.5).error?.name == "Interrupted")
+        }
+    }
+
+    /// Where a cell waits in the system, its statement is named.
+    @Test static func anInterruptedWaitHasItsLine() throws {
+        let report = try fresh().report(
+            "import Foundation\nlet a = 1\nDispatchSemaphore(value: 0).wait()\nprint(a)", interruptAfter: 1.5)
+        #expect(report.error?.trace.contains("In [1]:3:1") == true, "\(report.summary)")
+    }
+
+    /// 0 / 0 has a sign on some processors.
+    @Test(arguments: [
+        ("z / z", "nan"), ("[z / z, z]", "[nan, 0.0]"), ("(z / z, \"-nan\")", "(nan, \"-nan\")"),
+        ("\"-nan\"", "\"-nan\""),
+    ])
+    static func valuesThatAreNoNumbers(code: String, shown: String) throws {
+        let session = try fresh()
+        #expect(session.report("var z = 0.0\n" + code).result?["text/plain"] == shown)
+    }
+
     @Test static func anInterruptBetweenCellsIsForgotten() throws {
         let session = try fresh()
         session.interrupt()

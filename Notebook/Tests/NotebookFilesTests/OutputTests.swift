@@ -38,7 +38,7 @@ import Testing
         arguments: [
             ("took 0.12 s", "took 3 s"), ("35ms, 2 minutes", "36.5ms, 11 minutes"), ("1,234 images/s", "99.5 images/s"),
             ("at 0x7f0012345678", "at 0x55aa00001111"), ("1e-3 s.", "2 s."), ("\u{1B}[31mred\u{1B}[0m", "red"),
-            ("10%\r20%\rdone", "done"), ("µ 5 µs", "µ 7 µs"),
+            ("10%\r20%\rdone", "done"), ("µ 5 µs", "µ 7 µs"), ("[-nan, 1]", "[nan, 1]"),
         ])
     func runDependentTextIsNotCompared(stored: String, new: String) {
         #expect(differences([text(stored)], [text(new)]).isEmpty)
@@ -46,7 +46,8 @@ import Testing
 
     @Test(
         arguments: [
-            ("loss 0.12", "loss 0.13"), ("tensor([1.])", "tensor([1. ])"), ("x2 s", "x3 s"), ("3 steps", "4 steps"),
+            ("loss 0.12", "loss 0.13"), ("a-nan", "anan"), ("-nano", "nano"), ("tensor([1.])", "tensor([1. ])"),
+            ("x2 s", "x3 s"), ("3 steps", "4 steps"),
             ("0xff", "0xfe"), ("a\n", "a"), ("é", "e\u{301}"), ("1.5 sm", "1.6 sm"), ("", "x"),
         ])
     func everythingElseIs(stored: String, new: String) {

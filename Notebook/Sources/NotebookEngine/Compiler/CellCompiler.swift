@@ -15,12 +15,13 @@ final class CellCompiler: @unchecked Sendable {
     private let toolchain: Toolchain
     private let configuration: SessionConfiguration
     private let workspace: Workspace
-    private let moduleCache = Workspace.moduleCache
+    private let moduleCache: String
 
     init(_ toolchain: Toolchain, _ configuration: SessionConfiguration, _ workspace: Workspace) {
         self.toolchain = toolchain
         self.configuration = configuration
         self.workspace = workspace
+        moduleCache = workspace.moduleCache(configuration.environment)
     }
 
     /// Makes a cell's object and module from its file: the compiler's messages, and whether it succeeded.

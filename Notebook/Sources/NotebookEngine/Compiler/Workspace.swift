@@ -15,8 +15,9 @@ struct Workspace {
         Workspace.removeAbandoned(in: parent)
         let folder = "\(parent)/\(Workspace.prefix)\(getpid())-\(UInt32.random(in: 0 ... .max))"
         do {
+            // One that is there already is somebody else's.
             try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
             lock = open("\(folder)/\(Workspace.lockName)", O_CREAT | O_RDONLY | O_CLOEXEC, 0o600)
             _ = flock(lock, LOCK_EX | LOCK_NB)
             path = folder
@@ -44,7 +45,8 @@ struct Workspace {
 
     /// Removes what sessions left that were killed: nobody holds their lock.
     private static func removeAbandoned(in parent: String) {
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? [] where name.hasPrefix(prefix) {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+        where name.hasPrefix(prefix) && PrivateFolder.isOwn("\(parent)/\(name)") {
             let lock = open("\(parent)/\(name)/\(lockName)", O_RDONLY | O_CLOEXEC)
             guard lock >= 0 else { continue }
             defer { close(lock) }
@@ -58,14 +60,13 @@ struct Workspace {
     }
 
     /// Compiled C modules are kept from session to session: without them the first cell takes a second longer.
-    static var moduleCache: String {
-        let environment = ProcessInfo.processInfo.environment
-        let base =
-            environment["XDG_CACHE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-            ?? "\(environment["HOME"] ?? FileManager.default.temporaryDirectory.path)/.cache"
-        let path = "\(base)/tern-notebook/modules"
-        try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        return FileManager.default.isWritableFile(atPath: path)
-            ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : "/tmp/tern-notebook-modules"
+    ///
+    /// They stand in the user's cache folder or, without a usable one, in a private folder among the temporary ones. Where that
+    /// name is somebody else's, each session has its own.
+    func moduleCache(_ environment: [String: String] = ProcessInfo.processInfo.environment) -> String {
+        let folders = [environment["XDG_CACHE_HOME"], environment["HOME"].map { $0 + "/.cache" }]
+            .compactMap { $0 }.filter { $0.hasPrefix("/") }.map { $0 + "/tern-notebook/modules" }
+        let temporary = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path
+        return PrivateFolder.first(of: folders + ["\(temporary)/tern-modules-\(getuid())", "\(path)/modules"])
     }
 }

@@ -9,6 +9,8 @@ final class HostProcess: @unchecked Sendable {
     private let commands: Int32
     private let acknowledgements: Int32
     private let sendLock = NSLock()
+    private let stateLock = NSLock()
+    /// Whether the process is there and its number its own.
     private var isRunning = true
     private var eventBytes: [UInt8] = []
     /// Streams that the cells have closed: they would be ready for ever.
@@ -52,16 +54,24 @@ final class HostProcess: @unchecked Sendable {
 
     /// Ends the process at once. From any thread; `wait` returns.
     func kill() {
-        sendLock.withLock { if isRunning { _ = Foundation.kill(process, SIGKILL) } }
+        stateLock.withLock { if isRunning { _ = Foundation.kill(process, SIGKILL) } }
     }
 
-    /// Ends the process and forgets it: its exit status, or 128 and a signal.
-    @discardableResult
-    func end() -> Int32 {
+    /// Ends the process and forgets it.
+    func end() {
         kill()
-        guard isRunning else { return 0 }
-        defer { sendLock.withLock { isRunning = false } }
-        return reap(process)
+        _ = finish()
+    }
+
+    /// Forgets a process that has ended or is about to: its exit status, or 128 and a signal.
+    private func finish() -> Int32 {
+        guard stateLock.withLock({ isRunning }) else { return 0 }
+        // Not reaped before it is marked, so that `kill` never meets another process of the same number.
+        waitForEnd(process)
+        return stateLock.withLock {
+            isRunning = false
+            return reap(process)
+        }
     }
 
     /// Passes on what the process writes, until an event for which `onEvent` returns true.
@@ -91,15 +101,9 @@ final class HostProcess: @unchecked Sendable {
                     let rest = text.finish()
                     if !rest.isEmpty { onText(name, rest) }
                 }
-                return endWithStatus()
+                return finish()
             }
         }
-    }
-
-    private func endWithStatus() -> Int32 {
-        guard isRunning else { return 0 }
-        defer { sendLock.withLock { isRunning = false } }
-        return reap(process)
     }
 
     private func readEvents() -> Bool {

@@ -6,13 +6,14 @@ struct Pipe {
     let writing: Int32
 
     init() throws {
-        var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { throw SessionError(description: "no pipe: \(String(cString: strerror(errno)))") }
-        // Above the numbers that a child's descriptors get.
-        reading = fcntl(ends[0], F_DUPFD_CLOEXEC, 16)
-        writing = fcntl(ends[1], F_DUPFD_CLOEXEC, 16)
-        close(ends[0])
-        close(ends[1])
+        // Where processes are started: a child that another thread starts meanwhile would inherit the first numbers.
+        (reading, writing) = ProcessStarter.shared.run {
+            var ends: [Int32] = [-1, -1]
+            guard pipe(&ends) == 0 else { return (-1, -1) }
+            defer { ends.forEach { _ = close($0) } }
+            // Above the numbers that a child's descriptors get.
+            return (fcntl(ends[0], F_DUPFD_CLOEXEC, 16), fcntl(ends[1], F_DUPFD_CLOEXEC, 16))
+        }
         guard reading >= 0, writing >= 0 else { throw SessionError(description: "too many open files") }
     }
 }

@@ -65,8 +65,7 @@ final class RunningTool: @unchecked Sendable {
     private func finish() -> Int32 {
         let process = lock.withLock { self.process! }
         // Not reaped before it is forgotten, so that `stop` never meets another process of the same number.
-        var info = siginfo_t()
-        while waitid(P_PID, id_t(process), &info, WEXITED | WNOWAIT) < 0 && errno == EINTR {}
+        waitForEnd(process)
         lock.withLock { self.process = nil }
         return reap(process)
     }

@@ -72,7 +72,12 @@ extension Session {
 
     private func frames(_ stop: HostStop, _ end: RunEnd, _ cell: RunningCell, _ plan: CellPlan) -> [String] {
         let frames = Traceback(toolchain: toolchain).frames(stop.frames)
-        if frames.isEmpty { return place(end, cell, plan) }
+        // Code that waits in the system keeps no frames: the statement is known better than its line.
+        let waits =
+            stop.reason == .interrupt && stop.frames.first.flatMap { Workspace.cell(ofLibrary: $0.image) } == nil
+        if frames.isEmpty || waits && frames.allSatisfy({ $0.function == "top level" }) {
+            return place(end, cell, plan)
+        }
         return frames.flatMap { Excerpt.frame($0.cell, $0.place, $0.function, state.codes[$0.cell]) }
     }
 

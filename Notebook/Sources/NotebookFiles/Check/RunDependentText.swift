@@ -3,7 +3,8 @@
 /// These and nothing else are replaced:
 /// - a number and a unit of time, with or without a space between (`0.12 s`, `35ms`, `2 minutes`): `<time>`,
 /// - a number and a unit per second (`1,234 images/s`): `<rate>`,
-/// - an address in memory, `0x` and six or more hexadecimal digits: `<address>`.
+/// - an address in memory, `0x` and six or more hexadecimal digits: `<address>`,
+/// - `-nan`, which is what some processors make of 0 / 0: `nan`.
 ///
 /// Colours and what a carriage return has overwritten are not compared either.
 package enum RunDependentText {
@@ -16,6 +17,12 @@ package enum RunDependentText {
                 result += match.replacement
                 rest = match.rest
                 previous = ">"
+            } else if character == "-", !previous.isWordPart, rest.hasPrefix("-nan"),
+                rest.dropFirst(4).first?.isWordPart != true
+            {
+                result += "nan"
+                rest = rest.dropFirst(4)
+                previous = "n"
             } else {
                 result.append(character)
                 rest.removeFirst()

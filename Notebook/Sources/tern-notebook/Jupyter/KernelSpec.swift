@@ -1,4 +1,5 @@
 import Foundation
+import NotebookFiles
 
 /// The folder by which Jupyter knows the kernel: how to start it, and its file and logo.
 struct KernelSpec {
@@ -52,10 +53,12 @@ struct KernelSpec {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try Data(PackageResources.tern_kernel_py).write(to: kernel, options: .atomic)
-            try Data(PackageResources.logo_svg_svg).write(
-                to: folder.appendingPathComponent("logo-svg.svg"), options: .atomic)
-            try encoder.encode(contents).write(to: file, options: .atomic)
+            try TextFile.write(Data(PackageResources.tern_kernel_py), to: kernel.path)
+            try TextFile.write(
+                Data(PackageResources.logo_svg_svg), to: folder.appendingPathComponent("logo-svg.svg").path)
+            try TextFile.write(encoder.encode(contents), to: file.path)
+        } catch let error as NotebookFileError {
+            throw JupyterError("\(error)")
         } catch {
             throw JupyterError("cannot write \(folder.path): \(error.localizedDescription)")
         }

@@ -1,4 +1,5 @@
 import Foundation
+import NotebookFiles
 
 /// What was entered before, in this session and in earlier ones.
 struct History {
@@ -36,6 +37,6 @@ struct History {
         // A history that cannot be written is no reason to stop.
         try? FileManager.default.createDirectory(
             at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try? Data((lines.joined(separator: "\n") + "\n").utf8).write(to: file, options: .atomic)
+        try? TextFile.write(lines.joined(separator: "\n") + "\n", to: file.path)
     }
 }

@@ -12,6 +12,7 @@ struct LineEditor {
     }
 
     private let terminal: RawTerminal
+    private let hasColours = StandardStreams.showsColours(STDOUT_FILENO)
     private var history: History
     private var edited = EditedText()
     /// The place in the history, and the text that was being written before.
@@ -171,7 +172,7 @@ struct LineEditor {
         for (number, line) in edited.lines.enumerated() {
             if number > 0 { output += "\n" }
             let mark = number == 0 ? prompt : indent
-            output += "\u{1B}[32m\(mark)\u{1B}[0m\(String(line))"
+            output += (hasColours ? "\u{1B}[32m\(mark)\u{1B}[0m" : mark) + String(line)
             let columns = line.reduce(mark.count) { $0 + $1.columns }
             if number == cursorLine {
                 let before = line.prefix(cursorColumn).reduce(mark.count) { $0 + $1.columns }

@@ -23,11 +23,7 @@ final class RawTerminal {
         return body()
     }
 
-    var columns: Int {
-        var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-        return Int(size.ws_col)
-    }
+    var columns: Int { StandardStreams.columns(STDOUT_FILENO) ?? 80 }
 
     /// The next key; nil at the end of the input.
     func readKey() -> Key? {

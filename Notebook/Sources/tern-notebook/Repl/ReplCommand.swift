@@ -30,7 +30,7 @@ struct ReplCommand: ParsableCommand {
 
     /// Reads cells from a terminal until its user has enough.
     private func interactive(_ session: Session, _ watch: RunWatch, _ terminal: RawTerminal) -> Bool {
-        print("\(session.swiftVersion). %help for help, Ctrl-D to leave.")
+        greet(session)
         var editor = LineEditor(terminal)
         editor.continuation = { text in
             if case .incomplete(let indent) = session.isComplete(text) { indent } else { nil }
@@ -40,7 +40,7 @@ struct ReplCommand: ParsableCommand {
             return (found.matches, found.range)
         }
         while true {
-            switch editor.readCell(prompt: "In [\(session.executionCount + 1)]: ") {
+            switch editor.readCell(prompt: prompt(session)) {
             case .end: return false
             case .cancelled: continue
             case .cell(let text) where text.allSatisfy(\.isWhitespace): continue
@@ -49,19 +49,30 @@ struct ReplCommand: ParsableCommand {
         }
     }
 
-    /// Runs the standard input's lines; true after an error.
+    /// Runs the standard input's lines; true after an error. A terminal that cannot move its cursor gets prompts.
     private func piped(_ session: Session, _ watch: RunWatch) -> Bool {
+        let hasPrompt = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+        if hasPrompt { greet(session) }
         var hasFailed = false
         var cell = ""
-        while let line = readLine(strippingNewline: false) {
+        while true {
+            if hasPrompt { StandardOutput.write(cell.isEmpty ? prompt(session) : "   ...: ") }
+            guard let line = readLine(strippingNewline: false) else { break }
             cell += line
             if case .incomplete = session.isComplete(cell) { continue }
             if !cell.allSatisfy(\.isWhitespace) { hasFailed = !execute(cell, session, watch) || hasFailed }
             cell = ""
         }
+        if hasPrompt { StandardOutput.write("\n") }
         if !cell.allSatisfy(\.isWhitespace) { hasFailed = !execute(cell, session, watch) || hasFailed }
         return hasFailed
     }
+
+    private func greet(_ session: Session) {
+        StandardOutput.write("\(session.swiftVersion). %help for help, Ctrl-D to leave.\n")
+    }
+
+    private func prompt(_ session: Session) -> String { "In [\(session.executionCount + 1)]: " }
 
     private func execute(_ text: String, _ session: Session, _ watch: RunWatch) -> Bool {
         watch.begin(timeout: nil)

@@ -52,12 +52,14 @@ struct NotebookRunner {
             progress.end(outcome)
             result.cells[index] = CellResult(outputs: [], executionCount: outcome.executionCount)
 
-            let isExpected =
-                allowsErrors || cell.tags.contains("raises-exception") || expectsStoredErrors && cell.hasError
-            guard outcome.status != .ok, !isExpected || stop != nil else { continue }
+            let isExpected = cell.tags.contains("raises-exception") || expectsStoredErrors && cell.hasError
+            let mayGoOn = isExpected || allowsErrors
+            if let failure, mayGoOn, stop == nil { progress.show(failure, isExpected: isExpected) }
+            guard stop == .interrupted || outcome.status != .ok && (!mayGoOn || stop != nil) else { continue }
             result.wasInterrupted = stop == .interrupted
             let reason = stop == .timeout ? "the cell took longer than \(timeout ?? 0) seconds\n" : ""
-            result.failure = "cell \(index + 1), \(cell.firstLine)\n\(reason)\(failure ?? "the session ended")"
+            result.failure =
+                "cell \(index + 1), \(cell.firstLine)\n\(reason)\(failure ?? (stop == .interrupted ? "Interrupted" : "the session ended"))"
             break
         }
         // Later cells may have changed what earlier ones show.

@@ -33,7 +33,7 @@ struct RunCommand: ParsableCommand {
     @Option(help: "The seconds that a cell may take. (default: no limit)")
     var timeout: Double?
 
-    @Flag(help: "Go on after errors.")
+    @Flag(help: "Show errors and go on after them.")
     var allowErrors = false
 
     @Flag(name: .shortAndLong, help: "No progress lines.")

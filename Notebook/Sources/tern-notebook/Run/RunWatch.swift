@@ -44,11 +44,12 @@ final class RunWatch: @unchecked Sendable {
         }
     }
 
-    /// Why the cell was stopped, if it was.
+    /// Why the cell was stopped, if it was. The next cell begins with nothing asked for.
     func endOfCell() -> Stop? {
         queue.sync {
             timer?.cancel()
             timer = nil
+            defer { stop = nil }
             return stop
         }
     }
