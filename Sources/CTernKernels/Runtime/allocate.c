@@ -15,6 +15,7 @@
 #endif
 
 #include "block_cache.h"
+#include "environment.h"
 #include "system_memory.h"
 
 // A cache line, and the widest vector register there is.
@@ -63,9 +64,8 @@ static void unlock_after_fork(void) { pthread_mutex_unlock(&lock); }
 
 static void start(void) {
     const size_t megabyte = (size_t)1 << 20, most = (size_t)4096 * megabyte, quarter = tern_system_total_memory() / 4;
-    const char *setting = getenv("TERN_CACHE_MB");
-    if (setting) cache_limit = (size_t)strtoull(setting, NULL, 10) * megabyte;
-    else cache_limit = quarter < most ? quarter : most;
+    const size_t usual = quarter < most ? quarter : most;
+    cache_limit = (size_t)tern_environment_number("TERN_CACHE_MB", "MB", (long)(usual / megabyte), 0, 1L << 30) * megabyte;
     pthread_atfork(lock_for_fork, unlock_after_fork, unlock_after_fork);
 }
 

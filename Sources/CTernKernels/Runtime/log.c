@@ -2,16 +2,18 @@
 #include "log.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static bool logs_kernels;
 
 static void read_environment(void) {
-    const char *word = getenv("TERN_LOG");
+    const char *words = getenv("TERN_LOG"), *word = words;
     while (word && *word) {
         const size_t length = strcspn(word, ",");
         if (length == strlen("kernels") && strncmp(word, "kernels", length) == 0) logs_kernels = true;
+        else fprintf(stderr, "tern: TERN_LOG=%.80s: unknown word '%.*s'; there is: kernels\n", words, (int)length, word);
         word += length + (word[length] == ',');
     }
 }

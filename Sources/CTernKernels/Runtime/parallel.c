@@ -2,11 +2,11 @@
 #ifndef _DEFAULT_SOURCE
 #define _DEFAULT_SOURCE 1  // sysconf's processor count under -std=c17
 #endif
+#include "environment.h"
 #include "pool.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 enum {
@@ -24,9 +24,7 @@ static int32_t clamped(long count) {
 int32_t tern_processor_count(void) { return clamped(sysconf(_SC_NPROCESSORS_ONLN)); }
 
 static void read_environment(void) {
-    const char *setting = getenv("TERN_NUM_THREADS");
-    long count = setting ? strtol(setting, NULL, 10) : 0;
-    if (count <= 0) count = tern_processor_count();
+    const long count = tern_environment_number("TERN_NUM_THREADS", "threads", tern_processor_count(), 1, MOST_THREADS);
     int32_t unset = 0;  // a count that was set before anyone asked stays
     atomic_compare_exchange_strong(&thread_count, &unset, clamped(count));
 }

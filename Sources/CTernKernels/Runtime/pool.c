@@ -16,8 +16,8 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
-#include <stdlib.h>
 
+#include "environment.h"
 #include "spin.h"
 
 static struct {
@@ -120,10 +120,14 @@ static void start_workers(int32_t wanted) {
     pthread_sigmask(SIG_SETMASK, &previous, NULL);
 }
 
-// The window for which idle threads spin. Read again for each new number of workers, because it depends on that.
+static long spin_microseconds;
+static void read_spin(void) { spin_microseconds = tern_environment_number("TERN_SPIN_US", "microseconds", 80, 0, 1000000); }
+
+// The window for which idle threads spin. Asked again for each new number of workers, because it depends on that.
 static int64_t spin_window(void) {
-    const char *setting = getenv("TERN_SPIN_US");
-    const long microseconds = setting ? strtol(setting, NULL, 10) : 80;
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, read_spin);
+    const long microseconds = spin_microseconds;
     if (microseconds <= 0 || worker_count >= tern_processor_count()) return 0;
     return (int64_t)microseconds * 1000;
 }

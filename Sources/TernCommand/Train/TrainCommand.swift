@@ -101,13 +101,19 @@ struct TrainCommand: ParsableCommand {
         func require(_ condition: Bool, _ option: String) throws {
             if !condition { throw ValidationError("--\(option) must be positive.") }
         }
-        try require((1...4096).contains(imageSize), "image-size")
         try require((epochs ?? 1) > 0, "epochs")
         try require((batchSize ?? 1) > 0, "batch-size")
         try require((threads ?? 1) > 0, "threads")
         try require((checkpointEvery ?? 1) > 0, "checkpoint-every")
         try require((patience ?? 1) > 0, "patience")
         try require((clipNorm ?? 1) > 0, "clip-norm")
+        guard (1...4096).contains(imageSize) else { throw ValidationError("--image-size must be from 1 to 4096.") }
+        guard (0...1).contains(labelSmoothing ?? 0) else {
+            throw ValidationError("--label-smoothing must be from 0 to 1.")
+        }
+        for (name, value) in [("lr", lr), ("weight-decay", weightDecay)] where value?.isFinite == false {
+            throw ValidationError("--\(name) must be a finite number.")
+        }
         guard (0...256).contains(workers) else { throw ValidationError("--workers must be from 0 to 256.") }
         guard (epochs ?? 1) <= 1_000_000 else { throw ValidationError("--epochs must be at most 1000000.") }
     }

@@ -15,13 +15,17 @@ public struct Histogram: Drawing, Sendable {
     ///
     /// - Parameters:
     ///   - tensor: any shape.
-    ///   - bins: how many ranges. Default 30.
+    ///   - bins: how many ranges, a million at most. Default 30.
     ///   - range: where the first begins and the last ends. Default the smallest and the largest number.
     ///   - title: what stands above. Default nothing.
-    /// - Throws: `TensorError` when bins is not positive.
+    /// - Throws: `TensorError` when bins is not positive or too large, or the range not finite.
     /// - Source: `torch.histc`, `numpy.histogram`.
     public init(_ tensor: Tensor, bins: Int = 30, range: ClosedRange<Double>? = nil, title: String = "") throws {
         guard bins > 0 else { throw TensorError("histc", "bins must be > 0") }
+        guard bins <= 1_000_000 else { throw TensorError(.value, "histc", "bins must be <= 1000000, but got \(bins)") }
+        if let range, !range.lowerBound.isFinite || !range.upperBound.isFinite {
+            throw TensorError("histc", "torch.histc: range of [\(range.lowerBound), \(range.upperBound)] is not finite")
+        }
         let values = try tensor.array(of: Double.self)
         let finite = values.filter(\.isFinite)
         var (low, high) = (range?.lowerBound ?? finite.min() ?? 0, range?.upperBound ?? finite.max() ?? 1)

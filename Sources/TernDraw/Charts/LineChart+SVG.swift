@@ -2,6 +2,7 @@ extension LineChart {
     /// The chart as an SVG document.
     public var svg: String {
         var canvas = SVGCanvas()
+        let (width, height) = (LineChart.extent(width, usual: 640), LineChart.extent(height, usual: 360))
         let (x, y) = axes(margin: 0.04)
         let legend = series.count == 1 && (title.isEmpty || title == series[0].name) && yLabel.isEmpty ? [] : series
         let labels = PlotFrame.Labels(
@@ -23,6 +24,11 @@ extension LineChart {
             )
         }
         return canvas.document(width: width, height: height, title: heading)
+    }
+
+    /// A side of a picture that can be drawn.
+    private static func extent(_ asked: Double, usual: Double) -> Double {
+        asked.isNaN ? usual : min(max(asked, 100), 10_000)
     }
 
     /// The unbroken parts of a curve.

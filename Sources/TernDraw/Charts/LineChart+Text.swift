@@ -6,9 +6,9 @@ extension LineChart {
     ///
     /// - Parameters:
     ///   - terminal: its width and what it can show.
-    ///   - rows: the height of the part with the curves, in lines.
+    ///   - rows: the height of the part with the curves, in lines: 2 at least, 500 at most.
     public func text(for terminal: Terminal, rows: Int) -> String {
-        let rows = max(rows, 2)
+        let rows = min(max(rows, 2), 500)
         let (x, y) = axes(margin: 0)
         let yTicks = y.ticks(max(2, rows / 3))
         let margin = yTicks.labels.map(\.count).max() ?? 0

@@ -70,9 +70,9 @@ public struct LineChart: Drawing, Sendable {
     public var xScale: AxisScale
     /// The scale of the vertical axis.
     public var yScale: AxisScale
-    /// The width of the SVG picture in pixels.
+    /// The width of the SVG picture in pixels; drawn as 100 at least and 10000 at most.
     public var width: Double
-    /// Its height.
+    /// Its height, within the same limits.
     public var height: Double
 
     /// A chart of these curves.

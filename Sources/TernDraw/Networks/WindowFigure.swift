@@ -25,8 +25,9 @@ public struct WindowFigure: Drawing, Sendable {
     /// - Throws: what the layer throws for an image of that size.
     public init(_ conv: Conv2d, inputSize: any SizeArgument, title: String? = nil) throws {
         let size = try WindowFigure.checked(inputSize)
+        if case .size(let padding) = conv.padding { try WindowGeometry.check(padding.values) }
         let result = try noGrad {
-            try conv(Tensor.zeros([1, conv.inChannels] + size, dtype: conv.weight.tensor.dtype))
+            try conv(Tensor.zeros([1, conv.inChannels] + size, dtype: conv.weight.tensor.dtype)).validated()
         }
         let pair = try WindowGeometry.pair(conv, size, Array(result.shape[2...]))
         self.init(pair, title ?? WindowFigure.title(pair), filling: conv.paddingMode == .zeros ? "0" : "")
@@ -41,7 +42,8 @@ public struct WindowFigure: Drawing, Sendable {
     /// - Throws: what the layer throws for an image of that size.
     public init(_ pool: MaxPool2d, inputSize: any SizeArgument, title: String? = nil) throws {
         let size = try WindowFigure.checked(inputSize)
-        let result = try pool(Tensor.zeros([1, 1] + size))
+        try WindowGeometry.check(pool.padding.values)
+        let result = try pool(Tensor.zeros([1, 1] + size)).validated()
         let pair = try WindowGeometry.pair(pool, size, Array(result.shape[2...]))
         self.init(pair, title ?? WindowFigure.title(pair), filling: "−∞")
     }

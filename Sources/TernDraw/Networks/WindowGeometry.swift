@@ -25,6 +25,12 @@ struct WindowGeometry: Sendable {
     /// The places that any window takes.
     var taken: Set<Int> { Set((0..<count).flatMap(taps)) }
 
+    /// Refuses a padding of more cells than can be told apart, before anything is computed with it.
+    static func check(_ padding: [Int]) throws {
+        guard let wide = padding.first(where: { $0 > 100 }) else { return }
+        throw TensorError(.value, "WindowFigure", "expected a padding of at most 100 pixels, but got \(wide)")
+    }
+
     /// Height and width of what a convolution's windows do, and those of its result.
     static func pair(_ conv: Conv2d, _ size: [Int], _ result: [Int]) throws -> [WindowGeometry] {
         let (kernel, dilation) = (conv.kernelSize.values, conv.dilation.values)

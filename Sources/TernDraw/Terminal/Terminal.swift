@@ -3,7 +3,7 @@ import TernCore
 
 /// What a drawing's text form is made for.
 public struct Terminal: Sendable, Hashable {
-    /// How many characters a line has: 20 at least, 4096 at most.
+    /// How many characters a line has: 20 at least, 1000 at most.
     public var columns: Int { didSet { columns = Terminal.possible(columns) } }
     /// Whether letters beyond ASCII are shown: lines of dots and blocks need them.
     public var isUnicode: Bool
@@ -42,7 +42,7 @@ public struct Terminal: Sendable, Hashable {
             hasColors: isShown && TerminalWindow.allowsStyle(environment))
     }
 
-    private static func possible(_ columns: Int) -> Int { min(max(columns, 20), 4096) }
+    private static func possible(_ columns: Int) -> Int { min(max(columns, 20), 1000) }
 
     /// The text in a colour, where there are colours.
     func colored(_ text: String, _ index: Int) -> String {

@@ -19,18 +19,28 @@ public enum NetworkText {
     ///
     /// - Parameters:
     ///   - text: words from the table above.
-    ///   - input: an image's shape, [C, H, W].
-    /// - Throws: `TensorError` for an unknown word, or a layer that the image is too small for.
+    ///   - input: an image's shape, [C, H, W], of less than 2^40 numbers.
+    /// - Throws: `TensorError` for an unknown word, a layer that the image is too small for, or one of more than 2^36 numbers.
     public static func network(_ text: String, input: [Int]) throws -> Sequential {
         let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
         guard input.count == 3, input.allSatisfy({ $0 > 0 }), !words.isEmpty else {
             throw failure("a network needs words such as conv32 or fc10, and images [C, H, W]")
+        }
+        guard product(input, atMost: 1 << 40) else {
+            throw failure("images of \(input.map(String.init).joined(separator: "x")) are too large")
         }
         var builder = Builder(channels: input[0], height: input[1], width: input[2])
         for (index, word) in words.enumerated() {
             try builder.add(word, beforeNorm: index + 1 < words.count && words[index + 1] == "bn")
         }
         return Sequential(builder.layers)
+    }
+
+    /// Whether the product of positive numbers is no larger than that.
+    static func product(_ numbers: [Int], atMost limit: Int) -> Bool {
+        var rest = limit
+        for number in numbers { rest /= number }
+        return rest > 0
     }
 
     static func failure(_ reason: String) -> TensorError {
@@ -70,6 +80,7 @@ private struct Builder {
             layers.append(Dropout(p: p))
         case ("fc", false):
             guard let outputs = Int(rest), (1...1 << 20).contains(outputs) else { throw unknown(word) }
+            try limit(isFlat ? [channels, outputs] : [channels, height, width, outputs], word)
             if !isFlat { layers.append(Flatten()) }
             layers.append(Linear(isFlat ? channels : channels * height * width, outputs))
             (isFlat, channels) = (true, outputs)
@@ -89,6 +100,7 @@ private struct Builder {
         let (outputs, kernel) = (numbers[0], sizes.count == 2 ? numbers[1] : 3)
         let stride = steps.count == 2 ? numbers[numbers.count - 1] : 1
         let padding = kernel / 2
+        try limit([outputs, channels, kernel, kernel], word)
         layers.append(
             Conv2d(channels, outputs, kernelSize: kernel, stride: stride, padding: padding, bias: bias))
         channels = outputs
@@ -104,6 +116,13 @@ private struct Builder {
         }
         layers.append(layer(size))
         (height, width) = (height / size, width / size)
+    }
+
+    /// Refuses weights that no memory holds.
+    private func limit(_ shape: [Int], _ word: String) throws {
+        guard NetworkText.product(shape, atMost: 1 << 36) else {
+            throw NetworkText.failure("'\(word)' (layer \(layers.count)) would have more than 2^36 weights")
+        }
     }
 
     private func needImage(_ word: String) throws {
