@@ -36,6 +36,7 @@ enum Trial {
         "python Tools/": "it needs PyTorch",
         "python3 Tools/": "it needs PyTorch",
         "python3 -m venv": "it needs the network",
+        "findings/": "it needs Python packages and minutes",
         "venv/bin/": "it needs Jupyter; Notebook/ci.sh runs the kernel through it",
     ]
 
