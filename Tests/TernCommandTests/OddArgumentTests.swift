@@ -57,4 +57,21 @@ import Testing
     {
         #expect(try TernProcess.run("devices", environment: [name: ""]).errors.isEmpty)
     }
+
+    /// Weights as torch.save writes them are told by their content, whatever the file is called.
+    @Test(arguments: [
+        ([0x50, 0x4B, 3, 4, 0, 0, 8, 8, 0, 0, 0, 0], "a zip archive"),
+        ([0x80, 2, 0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8], "a pickle"),
+        ([0x80, 4, 0x95, 0x10, 0, 0, 0, 0, 0, 0, 0, 0x7D], "a pickle"),
+    ])
+    func weightsOfTorchSave(_ start: [UInt8], _ kind: String) throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("weights-\(UUID().uuidString).bin")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data(start + [UInt8](repeating: 0, count: 100)).write(to: file)
+        let run = try TernProcess.run("predict", file.path)
+        #expect(run.status == 1 && run.errors.contains("looks like one of torch.save (\(kind))"), "\(run)")
+        #expect(
+            run.errors.contains("torch.load(\"\(file.lastPathComponent)\", map_location=\"cpu\", weights_only=True)"))
+        #expect(run.errors.contains(file.deletingPathExtension().lastPathComponent + ".safetensors"))
+    }
 }

@@ -143,6 +143,108 @@ import Testing
         }
     }
 
+    /// A folder with as many pictures of each class, all of one grey.
+    private func makePictures(_ folder: String, _ classes: [String], count: Int) throws {
+        for (index, name) in classes.enumerated() {
+            let place = URL(fileURLWithPath: "\(folder)/\(name)")
+            try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+            for number in 0..<count {
+                let image = try Tensor.full([3, 8, 8], 30 + 150 * index + number).to(.uint8)
+                try PNG.save(image, to: place.appendingPathComponent("\(number).png"))
+            }
+        }
+    }
+
+    @Test func predictsFoldersAndGoesOnAfterABadFile() throws {
+        try withFolder { folder in
+            try makePictures(folder + "/photos", ["cat", "dog"], count: 10)
+            let run = try TernProcess.run(
+                "train", "folder", folder + "/photos", "--model", "conv4 relu gap fc2", "--image-size", "8", "--epochs",
+                "9",
+                "--batch-size", "4", "--lr", "0.05", "--output", folder + "/run")
+            #expect(run.lines[0] == "2 classes: cat, dog; every fifth image is a test image", "\(run)")
+            let checkpoint = folder + "/run/last.safetensors"
+            let whole = try TernProcess.run("predict", checkpoint, folder + "/photos")
+            #expect(
+                whole.status == 0 && whole.lines.count == 22 && whole.lines[20] == "20 of 20 are what their folders say"
+            )
+            #expect(whole.lines[19].hasPrefix(folder + "/photos/dog/9.png  dog "), "\(whole)")
+
+            try Data("x".utf8).write(to: URL(fileURLWithPath: folder + "/photos/cat/0.png"))
+            let rest = try TernProcess.run("predict", checkpoint, folder + "/photos", folder + "/absent.png")
+            #expect(rest.status == 1 && rest.lines.count == 20, "\(rest)")
+            #expect(rest.errors.contains("photos/cat/0.png: ") && rest.errors.contains("/absent.png"))
+            #expect(rest.errors.hasSuffix("2 of 21 images could not be read\n"))
+            try FileManager.default.createDirectory(atPath: folder + "/empty", withIntermediateDirectories: true)
+            let none = try TernProcess.run("predict", checkpoint, folder + "/empty")
+            #expect(none.status == 1 && none.errors.contains("there are no PNG or JPEG files in the folder"))
+            // In training every file counts, and the one that doesn't is named.
+            let broken = try TernProcess.run("train", "folder", folder + "/photos", "--output", folder + "/other")
+            #expect(broken.status == 1 && broken.errors.contains("/photos/cat/0.png"), "\(broken)")
+        }
+    }
+
+    @Test(arguments: ["test", "val", "valid", "validation"]) func foldersForTrainingAndTesting(_ name: String) throws {
+        try withFolder { folder in
+            try makePictures(folder + "/train", ["a", "b", "c"], count: 2)
+            let options = ["train", "folder", folder, "--model", "linear", "--image-size", "4", "--epochs", "1"]
+            let output = ["--output", folder + "-run"]
+            defer { try? FileManager.default.removeItem(atPath: folder + "-run") }
+            let half = try TernProcess.run(options + output)
+            #expect(
+                half.status == 1 && half.errors.contains("a folder with train needs test or val beside it"), "\(half)")
+            try makePictures("\(folder)/\(name)", ["a", "b", "c"], count: 1)
+            let run = try TernProcess.run(options + output)
+            #expect(run.status == 0, "\(run)")
+            #expect(
+                run.lines[0]
+                    == "3 classes: a, b, c; training images from \(folder)/train, test images from \(folder)/\(name)")
+            #expect(run.lines[1].hasPrefix("folder: 6 training and 3 test images"))
+        }
+    }
+
+    @Test func oneClassIsNothingToTellApart() throws {
+        try withFolder { folder in
+            try makePictures(folder + "/photos", ["cat"], count: 5)
+            let run = try TernProcess.run("train", "folder", folder + "/photos", "--output", folder + "/run")
+            #expect(run.status == 1)
+            #expect(run.errors.contains("there is only one class of images in \(folder)/photos: 'cat'"), "\(run)")
+        }
+    }
+
+    @Test(arguments: ["onecycle", "cosine", "step", "constant"]) func moreEpochsGoOn(_ schedule: String) throws {
+        try withFolder { folder in
+            func run(_ epochs: Int, _ output: String, _ rest: String...) throws -> TernProcess.Result {
+                try TernProcess.run(
+                    [
+                        "train", "digits", "--model", "linear", "--schedule", schedule, "--epochs", "\(epochs)",
+                        "--output",
+                        "\(folder)/\(output)",
+                    ] + rest)
+            }
+            func rates(_ output: String) throws -> [Double] {
+                let log = try String(contentsOfFile: "\(folder)/\(output)/log.jsonl", encoding: .utf8)
+                return try objects(log).compactMap { $0["learningRate"] as? Double }
+            }
+            #expect(try run(2, "a").status == 0)
+            let done = try run(2, "a", "--resume")
+            #expect(done.lines[0] == "all 2 epochs are done; with more --epochs the run goes on", "\(done)")
+            let more = try run(4, "a", "--resume")
+            #expect(more.status == 0, "\(more)")
+            let note = "the run was started for 2 epochs: schedule '\(schedule)' is laid out anew over 4"
+            #expect(more.output.contains(note) == (schedule != "constant"), "\(more)")
+            #expect(more.output.contains("resumed at step 88, epoch 3") && more.output.contains("epoch 4/4"))
+            // As in a run that was that long from the start.
+            #expect(try run(4, "b").status == 0)
+            let (longer, whole) = (try rates("a"), try rates("b"))
+            #expect(longer.count == 4)
+            for (left, right) in zip(longer, whole).dropFirst(2) { #expect(abs(left - right) < 1e-12) }
+            // The longer run is resumed as any other, and doesn't become shorter.
+            #expect(try run(4, "a", "--resume").lines[0].hasPrefix("all 4 epochs are done"))
+            #expect(try run(3, "a", "--resume").errors.contains("--epochs was 4, now 3"))
+        }
+    }
+
     /// Photos whose EXIF data say that the top is at the left are what they show when they are turned.
     @Test func turnsPhotosUpright() throws {
         try withFolder { folder in

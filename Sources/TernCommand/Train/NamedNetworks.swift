@@ -33,19 +33,18 @@ enum NamedNetworks {
     }
 
     private static func torchvision(_ name: String, _ classes: Int) -> (any Module)? {
-        switch name {
-        case "resnet18": resnet18(numClasses: classes)
-        case "resnet34": resnet34(numClasses: classes)
-        case "resnet50": resnet50(numClasses: classes)
-        case "resnet101": resnet101(numClasses: classes)
-        case "resnet152": resnet152(numClasses: classes)
-        case "mobilenet_v2": MobileNetV2(numClasses: classes)
-        default: nil
-        }
+        large.first { $0.key == name }?.value(classes)
     }
 
-    /// For an argument's help.
-    static var help: String { texts.map(\.key).joined(separator: ", ") }
+    /// Torchvision's, for images of three channels.
+    private static let large: KeyValuePairs<String, @Sendable (Int) -> any Module> = [
+        "resnet18": { resnet18(numClasses: $0) }, "resnet34": { resnet34(numClasses: $0) },
+        "resnet50": { resnet50(numClasses: $0) }, "resnet101": { resnet101(numClasses: $0) },
+        "resnet152": { resnet152(numClasses: $0) }, "mobilenet_v2": { MobileNetV2(numClasses: $0) },
+    ]
+
+    /// For an argument's help: all names.
+    static var help: String { (texts.map(\.key) + large.map(\.key)).joined(separator: ", ") }
 
     /// The image shape that a network is shown with when none is asked for.
     static func defaultInput(_ name: String) -> [Int] {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Tern
+import TernCore
 
 /// `tern predict`: what a trained network takes images for.
 struct PredictCommand: ParsableCommand {
@@ -12,12 +13,15 @@ struct PredictCommand: ParsableCommand {
 
               tern predict runs/digits/last.safetensors
               tern predict runs/digits/last.safetensors seven.png
+              tern predict runs/folder/last.safetensors photos
+
+            A file that cannot be read is named and left out; the status is 1 then.
             """)
 
     @Argument(help: "A checkpoint of tern train.")
     var checkpoint: String
 
-    @Argument(help: "PNG or JPEG files. (default: the test images)")
+    @Argument(help: "PNG or JPEG files, or folders of them. (default: the test images)")
     var images: [String] = []
 
     @Option(help: "How many classes to show for each image.")
@@ -46,12 +50,36 @@ struct PredictCommand: ParsableCommand {
     func run() throws {
         let model = try TrainedModel(checkpoint)
         if images.isEmpty { return try report(on: model) }
-        let width = images.map(\.count).max() ?? 0
-        for path in images {
-            let image = try model.image(
-                URL(fileURLWithPath: path), invert: invert, applyOrientation: exifOrientation)
-            let scores = try model.scores(image.unsqueeze(0))
-            print("\(path.padded(to: width))  \(try text(scores[0], model.classes))")
+        try answer(ImageArguments(images).paths, model)
+    }
+
+    /// A line for each image; what cannot be read is left out and counted.
+    private func answer(_ paths: [String], _ model: TrainedModel) throws {
+        let width = paths.map(\.count).max() ?? 0
+        // Where all images lie in folders that are called as classes, these say what is right.
+        let isSorted = paths.count > 1 && paths.allSatisfy { model.classes.contains(ImageArguments.folder(of: $0)) }
+        var (answered, right) = (0, 0)
+        for path in paths {
+            let image: Tensor
+            do {
+                image = try model.image(
+                    URL(fileURLWithPath: path), invert: invert, applyOrientation: exifOrientation)
+            } catch {
+                let reason = (error as? TensorError)?.message ?? "\(error)"
+                StandardStream.errors.write("\(reason.contains(path) ? "" : "\(path): ")\(reason)\n")
+                continue
+            }
+            let scores = try model.scores(image.unsqueeze(0))[0]
+            try StandardStream.output.writeAll(
+                "\(path.padded(to: width))  \(text(scores, model.classes))\n", for: "predict")
+            answered += 1
+            let best = try scores.argmax().item(as: Int.self)
+            if isSorted, model.classes[best] == ImageArguments.folder(of: path) { right += 1 }
+        }
+        if isSorted, answered > 0 { print("\(right) of \(answered) are what their folders say") }
+        guard answered == paths.count else {
+            StandardStream.errors.write("\(paths.count - answered) of \(paths.count) images could not be read\n")
+            throw ExitCode.failure
         }
     }
 
@@ -61,7 +89,9 @@ struct PredictCommand: ParsableCommand {
         var (accuracy, top, areas) = (Accuracy(), Accuracy(topK: topK), AUROC())
         var matrix = ConfusionMatrix(classes: model.classes.count)
         var wrong = WrongImages(model.classes)
+        let progress = StatusLine(delay: 1)
         for start in stride(from: 0, to: test.count, by: 500) {
+            progress.show("\(start) of \(test.count) images")
             let (x, y) = try test.batch(at: Array(start..<min(start + 500, test.count)))
             let scores = try model.network(x)
             try accuracy.update(scores, y)
@@ -75,6 +105,7 @@ struct PredictCommand: ParsableCommand {
                     guesses: try text(scores[index], model.classes))
             }
         }
+        progress.clear()
         print(
             "\(accuracy.correct) of \(accuracy.total) right: accuracy \(fixed(100 * accuracy.value, 2)) %, ",
             terminator: "")

@@ -13,7 +13,7 @@ struct SummaryCommand: ParsableCommand {
 
     @Argument(
         help:
-            "The network: \(NamedNetworks.help), resnet18, resnet34, resnet50, resnet101, resnet152, mobilenet_v2, or layers."
+            "The network: \(NamedNetworks.help), or layers."
     )
     var model: String
 

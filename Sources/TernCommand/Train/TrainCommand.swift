@@ -17,6 +17,16 @@ struct TrainCommand: ParsableCommand {
               tern train fashion-mnist /usr/share/datasets/fashion-mnist
               tern train folder photos            # photos/cat/1.jpg, photos/dog/2.png
               tern train digits --model "conv16 bn relu pool conv32 relu fc10" --lr 0.01
+              tern train folder photos --model resnet18 --image-size 64
+
+            A folder holds a folder of PNG or JPEG files for each class; every fifth image is a test image then. Or it holds \
+            train and test (or val, valid, validation), each with the classes' folders in it.
+
+            Layers are words: conv32 (3x3, 32 channels; conv32x5 5x5; conv32s2 in steps of two), bn, relu, gelu, silu, tanh, \
+            pool, avgpool, gap, drop0.2, fc10.
+
+            --resume with more --epochs goes on with a run that was finished: the learning rate is laid out anew over all \
+            epochs.
             """)
 
     @Argument(

@@ -5,6 +5,8 @@ struct TrainingData {
     let train: LabeledImages
     let test: LabeledImages
     let classes: [String]
+    /// Where the test images are from, where that is not given with the data.
+    let split: String?
 
     /// An image's shape, [C, H, W].
     var imageShape: [Int] { Array(train.images.shape.dropFirst()) }
@@ -17,7 +19,8 @@ struct TrainingData {
         _ name: TrainingDataName, path: String?, imageSize: Int, applyOrientation: Bool,
         augmentation: ImageAugmentation?
     ) throws {
-        let parts = try TrainingData.parts(name, path, imageSize, applyOrientation)
+        let (parts, split) = try TrainingData.parts(name, path, imageSize, applyOrientation)
+        self.split = split
         classes = parts[0].classes
         for part in parts {
             guard part.targets.count > 0, part.images.shape.dropFirst() == parts[0].images.shape.dropFirst() else {
@@ -42,12 +45,13 @@ struct TrainingData {
     /// The training images and the test images.
     private static func parts(
         _ name: TrainingDataName, _ path: String?, _ imageSize: Int, _ applyOrientation: Bool
-    ) throws -> [Part] {
+    ) throws -> ([Part], split: String?) {
         if name == .digits {
-            return try [true, false].map {
+            let parts = try [true, false].map {
                 let digits = try Digits(train: $0)
                 return (digits.data, digits.targets, digits.classes)
             }
+            return (parts, nil)
         }
         guard let path else {
             let content =
@@ -58,11 +62,13 @@ struct TrainingData {
                 hint: "write: tern train \(name.rawValue) FOLDER, with \(content)")
         }
         if name == .folder {
-            return try ImageFolderParts(path, size: imageSize, applyOrientation: applyOrientation).parts
+            let folder = try ImageFolderParts(path, size: imageSize, applyOrientation: applyOrientation)
+            return (folder.parts, folder.split)
         }
-        return try [true, false].map {
+        let parts = try [true, false].map {
             let data = try MNIST(root: path, train: $0, variant: name == .mnist ? .mnist : .fashion)
             return (try data.data.unsqueeze(1), data.targets, data.classes)
         }
+        return (parts, nil)
     }
 }

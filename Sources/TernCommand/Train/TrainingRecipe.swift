@@ -70,9 +70,17 @@ struct TrainingRecipe: Equatable {
         return record
     }
 
-    /// Throws unless a checkpoint's run was started with this recipe. Where the data lies doesn't matter.
-    func check(against saved: StateRecord) throws {
-        let differences = record.filter { $0.name != "path" && "\($0.value)" != saved[$0.name].map { "\($0)" } }
+    /// Throws unless a checkpoint's run was started with this recipe. Where the data lies doesn't matter, and there may be more
+    /// epochs now.
+    ///
+    /// - Returns: the epochs that the run was started for.
+    @discardableResult
+    func check(against saved: StateRecord) throws -> Int {
+        let planned = saved["epochs"]?.intValue ?? epochs
+        let differences = record.filter { entry in
+            entry.name != "path" && !(entry.name == "epochs" && epochs > planned)
+                && "\(entry.value)" != saved[entry.name].map { "\($0)" }
+        }
         guard differences.isEmpty else {
             let texts = differences.map {
                 "--\($0.name) was \(saved[$0.name].map { "\($0)" } ?? "not known"), now \($0.value)"
@@ -81,5 +89,6 @@ struct TrainingRecipe: Equatable {
                 .value, "train", "the checkpoint is of another run: \(texts.joined(separator: "; "))",
                 hint: "resume with the same options, or name another --output")
         }
+        return planned
     }
 }

@@ -18,11 +18,18 @@ struct SafeTensorsHeader {
             let text = try source.bytes(SafeTensorsHeader.prefixLength..<start)
             try read(text, dataStart: start, dataCount: source.count - start)
         } catch let refusal as Refusal {
-            throw refusal.error(source.name)
+            throw (SafeTensorsHeader.foreign(source) ?? refusal).error(source.name)
         } catch let error as JSONError {
+            if let refusal = SafeTensorsHeader.foreign(source) { throw refusal.error(source.name) }
             throw Refusal("invalid JSON in header: \(error)", "this is not a safetensors file, or it is damaged")
                 .error(source.name)
         }
+    }
+
+    /// What is said of a file that is another program's.
+    private static func foreign(_ source: any ByteSource) -> Refusal? {
+        let start = try? source.bytes(0..<min(source.count, prefixLength))
+        return start.flatMap { PickledWeights.refusal($0, source.name) }
     }
 
     /// The length of the JSON text, from the file's first 8 bytes.

@@ -34,10 +34,12 @@ struct Workplace {
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: tool.path)
     }
 
-    /// Sees to it that there is a trained network, also where a command was ended that had put the last one aside.
+    /// Sees to it that there are trained networks, also where a command was ended that had put the last ones aside.
     func trainOnce() throws {
-        if FileManager.default.fileExists(atPath: folder + "/runs/digits/last.safetensors") { return }
-        _ = try start(["train", "digits", "--model", "linear", "--epochs", "1"], .pipes).end()
+        for data in [["digits"], ["folder", "photos"]]
+        where !FileManager.default.fileExists(atPath: "\(folder)/runs/\(data[0])/last.safetensors") {
+            _ = try start(["train"] + data + ["--model", "linear", "--image-size", "8", "--epochs", "1"], .pipes).end()
+        }
     }
 
     func remove() { try? FileManager.default.removeItem(atPath: folder) }

@@ -69,9 +69,32 @@ struct TrainingRun {
         let path = folder.checkpoint.path
         guard FileManager.default.fileExists(atPath: path) else { return }
         let checkpoint = try Checkpoint(contentsOf: path)
-        try recipe.check(against: checkpoint.settings)
-        try trainer.restore(checkpoint)
-        if !json { try write("resumed at step \(trainer.step), epoch \(trainer.epoch + 1)") }
+        let planned = try recipe.check(against: checkpoint.settings)
+        try trainer.restore(planned < recipe.epochs ? lengthened(checkpoint, trainer, planned) : checkpoint)
+        if json { return }
+        try write(
+            trainer.epoch < recipe.epochs
+                ? "resumed at step \(trainer.step), epoch \(trainer.epoch + 1)"
+                : "all \(recipe.epochs) epochs are done; with more --epochs the run goes on")
+    }
+
+    /// The checkpoint of a run that becomes longer than it was started for: the learning rate goes on as it would be at this step of
+    /// a run of the new length, and no longer as it was planned.
+    private func lengthened(_ checkpoint: Checkpoint, _ trainer: Trainer, _ planned: Int) throws -> Checkpoint {
+        guard let scheduler = trainer.scheduler else { return checkpoint }
+        var longer = checkpoint
+        for _ in 0..<checkpoint.step { try scheduler.step() }
+        longer.scheduler = scheduler.stateDict()
+        longer.optimizer?.paramGroups = trainer.optimizer.stateDict().paramGroups
+        if !json {
+            let rates = [checkpoint, longer].map {
+                String(format: "%.3g", $0.optimizer?.paramGroups.first?["lr"]?.doubleValue ?? .nan)
+            }
+            try write(
+                "the run was started for \(planned) epochs: schedule '\(recipe.schedule.rawValue)' is laid out anew over "
+                    + "\(recipe.epochs); the learning rate goes on at \(rates[1]), it was \(rates[0])")
+        }
+        return longer
     }
 
     private func makeOptimizer(_ network: any Module) throws -> Optimizer {
@@ -108,7 +131,9 @@ struct TrainingRun {
 
     private func heading(_ network: any Module, _ data: TrainingData) -> String {
         let count = network.parameters.map(\.count).reduce(0, +)
-        return "\(recipe.data.rawValue): \(data.train.count) training and \(data.test.count) test images; "
+        let names = data.classes.prefix(12).joined(separator: ", ") + (data.classes.count > 12 ? ", …" : "")
+        let classes = data.split.map { "\(data.classes.count) classes: \(names); \($0)\n" } ?? ""
+        return classes + "\(recipe.data.rawValue): \(data.train.count) training and \(data.test.count) test images; "
             + "network '\(recipe.model)' with \(count) parameters; \(CPU.threadCount) threads, \(CPU.instructionSet)"
     }
 
