@@ -54,7 +54,7 @@ public final class ResNet: Module {
 
     /// One score for each class.
     public func forward(_ x: Tensor) throws -> Tensor {
-        let stem = try maxpool(fusedConvolution(conv1, bn1, activation: .relu, x))
+        let stem = try maxpool(fusedConvolution(conv1, bn1, relu: relu, x))
         let features = try layer4(layer3(layer2(layer1(stem))))
         return try fc(avgpool(features).flatten(from: 1))
     }

@@ -29,8 +29,8 @@ final class BasicBlock: ResidualBlock {
     var lastNorm: BatchNorm2d { bn2 }
 
     func forward(_ x: Tensor) throws -> Tensor {
-        let y = try fusedConvolution(conv1, bn1, activation: .relu, x)
-        return try fusedConvolution(conv2, bn2, residual: downsample?(x) ?? x, activation: .relu, y)
+        let y = try fusedConvolution(conv1, bn1, relu: relu, x)
+        return try fusedConvolution(conv2, bn2, residual: downsample?(x) ?? x, relu: relu, y)
     }
 }
 
@@ -62,9 +62,9 @@ final class Bottleneck: ResidualBlock {
     var lastNorm: BatchNorm2d { bn3 }
 
     func forward(_ x: Tensor) throws -> Tensor {
-        let narrow = try fusedConvolution(conv1, bn1, activation: .relu, x)
-        let seen = try fusedConvolution(conv2, bn2, activation: .relu, narrow)
-        return try fusedConvolution(conv3, bn3, residual: downsample?(x) ?? x, activation: .relu, seen)
+        let narrow = try fusedConvolution(conv1, bn1, relu: relu, x)
+        let seen = try fusedConvolution(conv2, bn2, relu: relu, narrow)
+        return try fusedConvolution(conv3, bn3, residual: downsample?(x) ?? x, relu: relu, seen)
     }
 }
 

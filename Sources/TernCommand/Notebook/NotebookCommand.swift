@@ -28,6 +28,9 @@ package struct NotebookCommand: ParsableCommand {
     @Option(name: .customLong("lang"), help: "Language of the notes: en or zh. (default: that of LC_ALL or LANG)")
     var language: NotebookLanguage?
 
+    @Flag(inversion: .prefixedNo, help: "Show the page at a terminal through the environment's PAGER, or less.")
+    var pager = true
+
     package init() {}
 
     package mutating func run() throws {
@@ -39,16 +42,21 @@ package struct NotebookCommand: ParsableCommand {
         let language = language ?? .preferred(in: ProcessInfo.processInfo.environment)
         let page = NotebookPage(
             cells: run.cells, seed: seed, selection: part, language: language,
-            style: outputsOnly ? .plain : .forStandardOutput())
-        try write(outputsOnly ? page.outputs : page.text)
-        if let failure { throw failure }
+            style: outputsOnly ? .plain : .forStandardOutput(),
+            terminal: StandardStream.output.isTerminal ? .current : nil)
+        let text = outputsOnly ? page.outputs : page.text
+        if let failure {
+            try write(text)
+            throw failure
+        }
 
         // PyTorch's results are stored for one seed: for another one its cells run once more, without being shown.
         let reference = seed == .default ? run : NotebookRun(seed: .default)
         if reference !== run { try reference.run(through: part.last) }
         let comparison = try NotebookComparison(of: reference.cells)
         let verdict = NotebookVerdict(comparison, seed: seed, language: language)
-        if !outputsOnly { try write(verdict.text) }
+        let whole = outputsOnly ? text : text + verdict.text
+        if !pager || !Pager.show(whole) { try write(whole) }
         guard comparison.agrees else {
             if outputsOnly { StandardStream.errors.write(verdict.text) }
             throw ExitCode.failure

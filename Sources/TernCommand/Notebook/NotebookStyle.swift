@@ -15,5 +15,8 @@ package struct NotebookStyle: Sendable {
         return NotebookStyle(isStyled: isatty(STDOUT_FILENO) == 1 && TerminalWindow.allowsStyle(environment))
     }
 
+    /// Swift code with colours.
+    func code(_ line: Substring) -> String { isStyled ? CodeColors.colored(line) : String(line) }
+
     func bold(_ text: String) -> String { isStyled ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
 }

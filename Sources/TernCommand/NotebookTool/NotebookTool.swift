@@ -65,24 +65,18 @@ enum NotebookTool {
 
     /// Builds the tool and the library for cells, which takes minutes once.
     private static func build(_ package: URL) throws {
-        note("Building the notebook tool, once: this takes some minutes.\n")
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["swift", "build", "-c", "release", "--package-path", package.path]
+        StandardStream.errors.write("Building the notebook tool, once: this takes some minutes.\n")
         // The progress is for the reader, not for who takes the results.
-        process.standardOutput = FileHandle.standardError
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
+        let status = ForegroundProcess.run(
+            ["swift", "build", "-c", "release", "--package-path", package.path], outputToErrors: true)
+        guard status == 0 else {
             throw NotebookToolError(
-                process.terminationStatus == 127
+                status == 127
                     ? "there is no `swift` on the path to build the notebook tool with"
                     : "the notebook tool could not be built in \(package.path)")
         }
     }
 
-    private static func note(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
 }
 
 /// Why the tool cannot be started: lines for the reader.

@@ -5,14 +5,17 @@ import TernFormats
 /// Prints each epoch's results as a line: for people, or as JSON for programs.
 public final class TrainingLines: TrainingCallback {
     private let isJSON: Bool
+    private let width: Int
     private let output: (String) throws -> Void
     private var epochs = 0
 
     /// - Parameters:
     ///   - json: whether lines are JSON objects. Default false.
+    ///   - width: the characters that a line for people should not be longer than, if that is possible. Default any number.
     ///   - output: takes each line. Default prints it.
-    public init(json: Bool = false, output: @escaping (String) throws -> Void = { print($0) }) {
+    public init(json: Bool = false, width: Int = .max, output: @escaping (String) throws -> Void = { print($0) }) {
         isJSON = json
+        self.width = width
         self.output = output
     }
 
@@ -21,7 +24,7 @@ public final class TrainingLines: TrainingCallback {
 
     /// Prints the epoch's line.
     public func epochEnded(_ trainer: Trainer, _ report: EpochReport) throws {
-        try output(isJSON ? report.jsonLine : report.line(of: epochs))
+        try output(isJSON ? report.jsonLine : report.line(of: epochs, width: width))
     }
 }
 
@@ -47,10 +50,15 @@ extension EpochReport {
         return StateCoding.encode(record, path: "", &tensors).text
     }
 
-    /// The report as a line for people.
-    func line(of epochs: Int) -> String {
+    /// The report as a line for people; without the word accuracy where it would be longer than that.
+    func line(of epochs: Int, width: Int = .max) -> String {
+        let line = line(of: epochs, accuracy: "accuracy ")
+        return line.count <= width ? line : self.line(of: epochs, accuracy: "")
+    }
+
+    private func line(of epochs: Int, accuracy word: String) -> String {
         func text(_ name: String, _ loss: Double, _ accuracy: Double) -> String {
-            "\(name) loss \(fixed(loss, 4)), accuracy \(accuracy < 1 ? " " : "")\(fixed(100 * accuracy, 2)) %"
+            "\(name) loss \(fixed(loss, 4)), \(word)\(accuracy < 1 ? " " : "")\(fixed(100 * accuracy, 2)) %"
         }
         let blanks = String.blanks("\(epochs)".count - "\(epoch)".count)
         var parts = ["epoch \(blanks)\(epoch)/\(epochs)", text("train", trainLoss, trainAccuracy)]

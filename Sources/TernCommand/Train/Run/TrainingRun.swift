@@ -41,8 +41,9 @@ struct TrainingRun {
         if !resume, let previous = try folder.keepPrevious(), !json {
             try write("the results of the run before are in \(previous.relativePath)")
         }
+        let width = StandardStream.output.isTerminal ? Terminal.current.columns : .max
         trainer.callbacks = [
-            ProgressBar(), TrainingLines(json: json, output: write),
+            ProgressBar(), TrainingLines(json: json, width: width, output: write),
             JSONLinesLog(folder.url.appendingPathComponent("log.jsonl").path),
             LearningCurves(folder.url.appendingPathComponent("curves.svg")),
         ]

@@ -17,6 +17,14 @@ package func fusedConvolution(
     return try call.fused(x) ?? call.layerByLayer(x)
 }
 
+/// The same with a rectifier that is a module: if it has hooks it is called by itself, so that they see its call.
+package func fusedConvolution(
+    _ conv: Conv2d, _ norm: BatchNorm2d? = nil, residual: Tensor? = nil, relu: ReLU, _ x: Tensor
+) throws -> Tensor {
+    guard relu.hasHooks else { return try fusedConvolution(conv, norm, residual: residual, activation: .relu, x) }
+    return try relu(fusedConvolution(conv, norm, residual: residual, x))
+}
+
 /// The activation at the end of a fused convolution.
 package enum FusedActivation: Sendable {
     case identity
