@@ -33,6 +33,16 @@ import Tern
         #expect("\(Identity())" == "Identity()" && "\(Softmax(dim: 1))" == "Softmax(dim=1)")
     }
 
+    @Test func deepNetworksAreWrittenInTimeProportionalToTheirText() {
+        var net = Sequential(ReLU())
+        for _ in 0..<400 { net = Sequential(net) }
+        let start = ContinuousClock.now
+        let text = "\(net)"
+        #expect(ContinuousClock.now - start < .seconds(2))
+        let lines = text.split(separator: "\n")
+        #expect(lines.count == 803 && lines[401] == String(repeating: " ", count: 802) + "(0): ReLU()")
+    }
+
     @Test func poolingsShowTheirWindows() {
         #expect(
             "\(AvgPool1d(kernelSize: 2, stride: 3, padding: 1))"

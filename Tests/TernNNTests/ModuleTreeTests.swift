@@ -117,6 +117,16 @@ private final class Derived: Base {
         #expect(layer.weight.grad == nil)
     }
 
+    @Test func gradientsAreConvertedWithTheirParameters() throws {
+        let layer = Linear(2, 1)
+        try layer(Tensor([[1.0, 2.0]])).sum().backward()
+        try layer.to(.float64)
+        #expect(layer.weight.grad?.dtype == .float64)
+        #expect(try layer.weight.grad?.array(of: Double.self) == [1, 2])
+        try layer(Tensor([[1.0, 2.0]], dtype: .float64)).sum().backward()
+        #expect(try layer.weight.grad?.array(of: Double.self) == [2, 4])
+    }
+
     @Test func conversionOfAWholeModule() throws {
         let net = Sequential(Conv2d(1, 2, kernelSize: 1), BatchNorm2d(2))
         try net.to(.float64)

@@ -34,6 +34,18 @@ import Tern
         #expect(net.stateDict["1.bias"].map { (try? $0.equal(before["1.bias"] ?? $0)) == true } == true)
     }
 
+    @Test func numbersMayBeTensorsOfOneDimension() throws {
+        let norm = BatchNorm2d(2)
+        var state = BatchNorm2d(2).stateDict
+        state["num_batches_tracked"] = Tensor([7, 9])
+        try norm.loadStateDict(state)
+        #expect(try norm.numBatchesTracked?.tensor.shape == [] && norm.numBatchesTracked?.tensor.item() == 7)
+        for shape in [[0], [1, 1]] {
+            state["num_batches_tracked"] = .zeros(shape, dtype: .int64)
+            #expect(throws: TensorError.self) { try norm.loadStateDict(state) }
+        }
+    }
+
     @Test func looseLoadingReportsWhatItLeftOut() throws {
         let layer = Linear(2, 3)
         var state = Linear(2, 3).stateDict

@@ -12,15 +12,23 @@ import TernCore
 /// ```
 ///
 /// - Source: `torch.nn.Sequential`.
-public final class Sequential: Module {
+public final class Sequential: ModuleSequence {
     /// The modules in order, with their names in the state dict.
-    public let namedChildren: [(name: String, module: any Module)]
+    public var namedChildren: [(name: String, module: any Module)] {
+        didSet { modules = namedChildren.map(\.module) }
+    }
+
+    /// The modules in order.
+    public private(set) var modules: [any Module]
+
+    /// These modules with these names.
+    public init(namedChildren: [(name: String, module: any Module)]) {
+        self.namedChildren = namedChildren
+        modules = namedChildren.map(\.module)
+    }
 
     /// These modules in this order, named 0, 1, ….
-    public init(_ modules: [any Module]) {
-        self.modules = modules
-        namedChildren = modules.enumerated().map { ("\($0.offset)", $0.element) }
-    }
+    public convenience init(_ modules: [any Module]) { self.init(namedChildren: modules.numbered) }
 
     /// These modules in this order, named 0, 1, ….
     public convenience init(_ modules: any Module...) { self.init(modules) }
@@ -29,16 +37,9 @@ public final class Sequential: Module {
     public convenience init(@SequentialBuilder _ modules: () -> [any Module]) { self.init(modules()) }
 
     /// Modules with names of their own.
-    public init(named modules: KeyValuePairs<String, any Module>) {
-        self.modules = modules.map(\.value)
-        namedChildren = modules.map { ($0.key, $0.value) }
+    public convenience init(named modules: KeyValuePairs<String, any Module>) {
+        self.init(namedChildren: modules.map { ($0.key, $0.value) })
     }
-
-    /// The modules in order.
-    public let modules: [any Module]
-
-    /// How many modules there are.
-    public var count: Int { namedChildren.count }
 
     /// Applies every module to the result of the one before. In evaluation, with no gradients recorded, a convolution takes the
     /// batch normalisation and ReLU behind it along.

@@ -17,14 +17,16 @@ import TernCore
 ///
 /// Parameters, buffers and children are found from the stored properties: single ones, optionals, arrays and dictionaries of
 /// them. Their state-dict keys are torch's: the property's name in snake case (`runningMean` is `running_mean`); `@StateKey` gives
-/// another. A module that behaves differently in training declares `var training = true` and reads it.
+/// another. A module that behaves differently in training reads `training`.
 ///
 /// - Source: `torch.nn.Module`.
 public protocol Module: AnyObject, CustomStringConvertible {
     /// The module's result for an input. Call the module itself (`net(x)`) rather than this.
     func forward(_ x: Tensor) throws -> Tensor
 
-    /// Whether the module is being trained. `train()` and `eval()` set it for the whole tree.
+    /// Whether the module is being trained: true until `eval()`, which like `train()` sets it for the whole tree. Default: kept
+    /// beside the module. Read it in `forward` as often as you like; a module called very often may declare `var training = true`,
+    /// in the class that says it is a `Module`, to keep it itself.
     var training: Bool { get set }
 
     /// What stands between the parentheses of the module's text. Default nothing.
@@ -53,10 +55,10 @@ extension Module {
     /// The module's result for an input.
     public func callAsFunction(_ x: Tensor) throws -> Tensor { try called(x) }
 
-    /// That of the first child; a module without a state of its own has none to set.
+    /// Kept by the library for modules that don't declare it.
     public var training: Bool {
-        get { namedChildren.first?.module.training ?? true }
-        set {}
+        get { !EvaluatedModules.contains(self) }
+        set { EvaluatedModules.set(self, isEvaluated: !newValue) }
     }
 
     /// Nothing.
@@ -173,7 +175,7 @@ extension Module {
         return self
     }
 
-    /// Converts floating-point parameters and buffers to another type, and moves all to another device.
+    /// Converts floating-point parameters, their gradients and buffers to another type, and moves all to another device.
     ///
     /// - Throws: `TensorError` if the device doesn't exist, the type isn't floating or memory runs out; nothing has changed then.
     /// - Source: `torch.nn.Module.to`.
@@ -187,9 +189,12 @@ extension Module {
         func converted(_ tensor: Tensor) throws -> Tensor {
             try tensor.detach().to(tensor.dtype.isFloatingPoint ? dtype ?? tensor.dtype : tensor.dtype, device: device)
         }
-        let newParameters = try parameters.map { ($0, try converted($0.tensor)) }
+        let newParameters = try parameters.map { ($0, try converted($0.tensor), try $0.grad.map(converted)) }
         let newBuffers = try namedBuffers.map { ($0.buffer, try converted($0.buffer.tensor)) }
-        for (parameter, tensor) in newParameters { parameter.tensor = tensor }
+        for (parameter, tensor, gradient) in newParameters {
+            parameter.tensor = tensor
+            parameter.grad = gradient
+        }
         for (buffer, tensor) in newBuffers { buffer.tensor = tensor }
         return self
     }

@@ -1,4 +1,3 @@
-import Foundation
 import TernCore
 
 /// Looks at, and may replace, a module's input before its computation.
@@ -16,7 +15,7 @@ extension Module {
     /// - Source: `torch.nn.Module.register_forward_pre_hook`.
     @discardableResult
     public func registerForwardPreHook(_ hook: @escaping ForwardPreHook) -> HookHandle {
-        ModuleHooks.register(self) { $0.before[$1] = hook }
+        ModuleHooks.register(self) { $0.before.append(($1, hook)) }
     }
 
     /// Calls `hook` with the module's input and result after each computation; what it returns, unless nil, replaces the result.
@@ -27,7 +26,7 @@ extension Module {
     /// - Source: `torch.nn.Module.register_forward_hook`.
     @discardableResult
     public func registerForwardHook(_ hook: @escaping ForwardHook) -> HookHandle {
-        ModuleHooks.register(self) { $0.after[$1] = hook }
+        ModuleHooks.register(self) { $0.after.append(($1, hook)) }
     }
 
     /// Whether calls of this module run hooks: such a module must not be computed together with its neighbours.
@@ -36,56 +35,42 @@ extension Module {
     /// The computation with its hooks.
     func called(_ x: Tensor) throws -> Tensor {
         guard let hooks = ModuleHooks.of(self) else { return try forward(x) }
-        let input = try hooks.before.keys.sorted().reduce(x) { x, id in try hooks.before[id]?(self, x) ?? x }
+        let input = try hooks.before.reduce(x) { x, entry in try entry.hook(self, x) ?? x }
         let output = try forward(input)
-        return try hooks.after.keys.sorted().reduce(output) { y, id in try hooks.after[id]?(self, input, y) ?? y }
+        return try hooks.after.reduce(output) { y, entry in try entry.hook(self, input, y) ?? y }
     }
 }
 
-/// The hooks of one module, in the order of their numbers.
+/// The hooks of one module, in the order in which they were registered.
 struct ModuleHooks {
-    var before: [Int: ForwardPreHook] = [:]
-    var after: [Int: ForwardHook] = [:]
+    /// Tells hooks apart.
+    final class Mark: Sendable {}
 
-    private weak var owner: (any Module)?
-
-    private init(_ owner: any Module) { self.owner = owner }
+    var before: [(mark: Mark, hook: ForwardPreHook)] = []
+    var after: [(mark: Mark, hook: ForwardHook)] = []
 
     /// Those of a module, if it has any.
-    static func of(_ module: any Module) -> ModuleHooks? {
-        registry.lock.withLock {
-            // Nearly always no module has hooks.
-            guard !registry.entries.isEmpty, let hooks = registry.entries[ObjectIdentifier(module)] else { return nil }
-            // Another module may have been made where one with hooks was.
-            return hooks.owner === module && !(hooks.before.isEmpty && hooks.after.isEmpty) ? hooks : nil
-        }
-    }
+    static func of(_ module: any Module) -> ModuleHooks? { table.value(of: module) }
 
     fileprivate static func register(
-        _ module: any Module, _ insert: (inout ModuleHooks, _ id: Int) -> Void
+        _ module: any Module, _ insert: (inout ModuleHooks, Mark) -> Void
     ) -> HookHandle {
-        let key = ObjectIdentifier(module)
-        let id = registry.lock.withLock {
-            registry.entries = registry.entries.filter { $0.value.owner != nil }
-            registry.count += 1
-            insert(&registry.entries[key, default: ModuleHooks(module)], registry.count)
-            return registry.count
+        let mark = Mark()
+        table.update(module) { kept in
+            var hooks = kept ?? ModuleHooks()
+            insert(&hooks, mark)
+            kept = hooks
         }
         return HookHandle { [weak module] in
-            registry.lock.withLock {
-                guard module != nil, var hooks = registry.entries[key] else { return }
-                hooks.before[id] = nil
-                hooks.after[id] = nil
-                registry.entries[key] = hooks.before.isEmpty && hooks.after.isEmpty ? nil : hooks
+            guard let module else { return }
+            table.update(module) { kept in
+                guard var hooks = kept else { return }
+                hooks.before.removeAll { $0.mark === mark }
+                hooks.after.removeAll { $0.mark === mark }
+                kept = hooks.before.isEmpty && hooks.after.isEmpty ? nil : hooks
             }
         }
     }
 
-    private final class Registry: @unchecked Sendable {
-        let lock = NSLock()
-        var entries: [ObjectIdentifier: ModuleHooks] = [:]
-        var count = 0
-    }
-
-    private static let registry = Registry()
+    private static let table = ObjectTable<ModuleHooks>()
 }

@@ -7,7 +7,10 @@ struct ModuleMembers {
     private(set) var buffers: [(name: String, value: Buffer)] = []
     private(set) var children: [(name: String, module: any Module)] = []
 
+    private let owner: any Module
+
     init(of module: any Module) {
+        owner = module
         var mirrors = [Mirror(reflecting: module)]
         while let parent = mirrors[mirrors.count - 1].superclassMirror { mirrors.append(parent) }
         for mirror in mirrors.reversed() {
@@ -26,9 +29,9 @@ struct ModuleMembers {
         case let buffer as Buffer: buffers.append((name, buffer))
         case let module as any Module: children.append((name, module))
         case let modules as [any Module]:
-            if !modules.isEmpty { children.append((name, ModuleList(modules))) }
+            if !modules.isEmpty { children.append((name, ModuleList(modules.numbered, in: owner))) }
         case let modules as [String: any Module]:
-            if !modules.isEmpty { children.append((name, ModuleDict(modules))) }
+            if !modules.isEmpty { children.append((name, ModuleDict(modules, in: owner))) }
         default: addContainer(value, named: name)
         }
     }

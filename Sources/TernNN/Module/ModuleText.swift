@@ -1,3 +1,4 @@
+import Foundation
 import TernCore
 
 extension Module {
@@ -11,8 +12,7 @@ extension Module {
         if children.isEmpty { return "\(name)(\(extraText))\(invalidityNote)" }
         var lines = extraText.isEmpty ? [] : [extraText]
         lines += (self is ModuleList) ? combined(children) : children.map { "(\($0.name)): \($0.module.description)" }
-        let body = lines.map { "  " + $0.replacing("\n", with: "\n  ") + "\n" }.joined()
-        return "\(name)(\n\(body))"
+        return "\(name)(\n\(lines.map { "\(indented($0))\n" }.joined()))"
     }
 
     private var invalidityNote: String {
@@ -41,6 +41,28 @@ extension Module {
             run.first == run.last
                 ? "(\(run.first)): \(run.text)"
                 : "(\(run.first)-\(run.last)): \(run.last - run.first + 1) x \(run.text)"
+        }
+    }
+}
+
+/// The text with two spaces before each line. Works on bytes: a deep tree's text passes here once for each level.
+private func indented(_ text: String) -> String {
+    var text = text
+    return text.withUTF8 { bytes in
+        guard let start = bytes.baseAddress else { return "  " }
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count + bytes.count / 8 + 2)
+        var position = 0
+        while true {
+            result.append(contentsOf: [32, 32])
+            let rest = bytes.count - position
+            guard let newline = memchr(start + position, 10, rest) else {
+                result.append(contentsOf: bytes[position...])
+                return String(decoding: result, as: UTF8.self)
+            }
+            let end = UnsafeRawPointer(newline) - UnsafeRawPointer(start) + 1
+            result.append(contentsOf: bytes[position..<end])
+            position = end
         }
     }
 }

@@ -82,8 +82,8 @@ extension Module {
                     if !entry.mayBeMissing(fromVersion: state.versions[path]) { missing.append(name) }
                     continue
                 }
-                if tensor.failure == nil, tensor.shape == entry.tensor.shape {
-                    assignments.append((entry, tensor))
+                if let fitting = entry.fitting(tensor) {
+                    assignments.append((entry, fitting))
                 } else {
                     mismatches.append(
                         "size mismatch for \(name): copying a param with shape \(tensor.shape) from checkpoint, the shape in current model is \(entry.tensor.shape)."
@@ -128,6 +128,13 @@ private struct StateEntry {
             + members.buffers.filter(\.value.isPersistent).map { name, buffer in
                 StateEntry(name: name, tensor: buffer.tensor.detach()) { buffer.tensor = $0 }
             }
+    }
+
+    /// The tensor if it fits. Numbers were tensors of one dimension before torch 0.4: of such a one the first element is taken.
+    func fitting(_ tensor: Tensor) -> Tensor? {
+        guard tensor.failure == nil else { return nil }
+        if tensor.shape == self.tensor.shape { return tensor }
+        return self.tensor.ndim == 0 && tensor.ndim == 1 && tensor.count > 0 ? try? tensor.select(0, 0) : nil
     }
 
     /// Batch norm's counter came with version 2: older files, and those without versions, may lack it.
