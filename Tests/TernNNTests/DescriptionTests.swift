@@ -35,7 +35,7 @@ import Testing
     @Test func schedulersAreALine() throws {
         let optimizer = try SGD([Parameter(.ones([1]))], lr: 0.1)
         let scheduler = try StepLR(optimizer, stepSize: 30)
-        #expect("\(scheduler)" == "StepLR(step_size=30, gamma=0.1, last_epoch=0, lr=[0.1])")
+        #expect("\(scheduler)" == "StepLR(step_size=30, gamma=0.1, last_epoch=0, last_lr=[0.1])")
         #expect("\(try CosineAnnealingLR(optimizer, tMax: 10))".hasPrefix("CosineAnnealingLR(T_max=10, eta_min=0"))
     }
 }

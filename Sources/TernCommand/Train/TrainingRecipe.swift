@@ -30,7 +30,7 @@ struct TrainingRecipe: Equatable {
     var seed: Int
 
     enum OptimizerName: String, CaseIterable { case sgd, adam, adamw, rmsprop }
-    enum ScheduleName: String, CaseIterable { case onecycle, cosine, step, constant }
+    enum ScheduleName: String, CaseIterable { case onecycle, cosine, step, plateau, constant }
 
     /// What is good for a data set where nothing else is asked for.
     static func `default`(_ data: TrainingDataName) -> TrainingRecipe {

@@ -22,10 +22,7 @@ public final class SequentialLR: LRScheduler {
         }
         try checkOptimizer(of: schedulers, is: optimizer, "SequentialLR")
         guard milestones.count == schedulers.count - 1 else {
-            throw TensorError(
-                .value, "SequentialLR",
-                "Sequential Schedulers expects number of schedulers provided to be one more than the number of milestone points, but got number of schedulers \(schedulers.count) and the number of milestones to be equal to \(milestones.count)"
-            )
+            throw TensorError(.value, "SequentialLR", SequentialLR.mismatch(schedulers.count, milestones.count))
         }
         self.schedulers = schedulers
         self.milestones = milestones
@@ -38,19 +35,34 @@ public final class SequentialLR: LRScheduler {
         lastLR = first.lastLR
     }
 
+    private static func mismatch(_ schedulers: Int, _ milestones: Int) -> String {
+        "Sequential Schedulers expects number of schedulers provided to be one more than the number of milestone points, but got number of schedulers \(schedulers) and the number of milestones to be equal to \(milestones)"
+    }
+
+    override var argumentsText: String { "\(schedulers), milestones=\(milestones)" }
+
     override func undoStep() { for scheduler in schedulers { scheduler.undoStep() } }
 
-    private func index(of epoch: Int) -> Int { milestones.filter { $0 <= epoch }.count }
+    /// Which scheduler an epoch belongs to: Python's `bisect_right`, whatever order the milestones are in.
+    private func index(of epoch: Int) -> Int {
+        var range = 0..<milestones.count
+        while !range.isEmpty {
+            let middle = (range.lowerBound + range.upperBound) / 2
+            range = epoch < milestones[middle] ? range.lowerBound..<middle : middle + 1..<range.upperBound
+        }
+        return range.lowerBound
+    }
 
     /// Sets the rates of the next step.
     public override func step() throws {
-        lastEpoch += 1
-        let index = index(of: lastEpoch)
-        if index > 0, milestones[index - 1] == lastEpoch {
+        let epoch = try successor(lastEpoch)
+        let index = index(of: epoch)
+        if index > 0, milestones[index - 1] == epoch {
             try schedulers[index].jump(to: 0)
         } else {
             try schedulers[index].step()
         }
+        lastEpoch = epoch
         lastLR = schedulers[index].lastLR
     }
 
@@ -63,11 +75,16 @@ public final class SequentialLR: LRScheduler {
         ]
     }
 
-    /// Takes over what a state dict remembers of all schedulers.
+    /// Takes over what a state dict remembers of all schedulers. All of it fits, or nothing changes.
     public override func loadStateDict(_ state: StateRecord) throws {
-        try super.loadStateDict(state)
-        milestones = state["_milestones"]?.elements?.compactMap(\.intValue) ?? milestones
+        let take = try prepared(state)
+        let milestones = try state.integers("_milestones", or: milestones)
+        guard milestones.count == schedulers.count - 1 else {
+            throw StateRecord.outOfRange("_milestones", SequentialLR.mismatch(schedulers.count, milestones.count))
+        }
         try loadAll(schedulers, state)
+        take()
+        self.milestones = milestones
     }
 }
 
@@ -90,6 +107,9 @@ public final class ChainedScheduler: LRScheduler {
         super.init(composedFor: first.optimizer, lastEpoch: 0)
         lastLR = currentRates
     }
+
+    override var argumentsText: String { "\(schedulers)" }
+    override var placeText: String { "" }
 
     override func undoStep() { for scheduler in schedulers { scheduler.undoStep() } }
 
@@ -117,10 +137,11 @@ public final class ChainedScheduler: LRScheduler {
         ]
     }
 
-    /// Takes over what a state dict remembers of all schedulers.
+    /// Takes over what a state dict remembers of all schedulers. All of it fits, or nothing changes.
     public override func loadStateDict(_ state: StateRecord) throws {
-        try super.loadStateDict(state)
+        let take = try prepared(state)
         try loadAll(schedulers, state)
+        take()
     }
 }
 
@@ -130,11 +151,25 @@ private func loadAll(_ schedulers: [LRScheduler], _ state: StateRecord) throws {
         throw TensorError(
             .value, "load_state_dict", "the state has \(records.count) schedulers, there are \(schedulers.count)")
     }
-    for (scheduler, record) in zip(schedulers, records) { try scheduler.loadStateDict(record) }
+    // A scheduler of one's own has its own way of loading: what was loaded before one that refuses is taken back.
+    let before = schedulers.map { $0.stateDict() }
+    do {
+        for (scheduler, record) in zip(schedulers, records) { try scheduler.loadStateDict(record) }
+    } catch {
+        for (scheduler, record) in zip(schedulers, before) { try scheduler.loadStateDict(record) }
+        throw error
+    }
 }
 
 private func checkOptimizer(of schedulers: [LRScheduler], is optimizer: Optimizer, _ name: String) throws {
-    for (index, scheduler) in schedulers.enumerated() where scheduler.optimizer !== optimizer {
+    for (index, scheduler) in schedulers.enumerated() {
+        if scheduler is ReduceLROnPlateau {
+            throw TensorError(
+                .value, name,
+                "\(name) does not support `ReduceLROnPlateau` scheduler as it requires additional kwargs to be specified when calling `step`, but got one at index \(index) in the given schedulers sequence."
+            )
+        }
+        guard scheduler.optimizer !== optimizer else { continue }
         throw TensorError(
             .value, name,
             "\(name) expects all schedulers to belong to the same optimizer, but got scheduler \(type(of: scheduler)) at index \(index) has \(scheduler.optimizer), which is different from \(type(of: optimizer))."

@@ -16,10 +16,7 @@ public final class ConstantLR: LRScheduler {
     ///   - lastEpoch: the steps made so far where training goes on. Default -1.
     /// - Throws: `TensorError` for a factor out of its range, and as `LRScheduler`.
     public init(_ optimizer: Optimizer, factor: Double = 1.0 / 3, totalIters: Int = 5, lastEpoch: Int = -1) throws {
-        guard !(factor > 1 || factor < 0) else {
-            throw TensorError(
-                .value, "ConstantLR", "Constant multiplicative factor expected to be between 0 and 1.")
-        }
+        if let message = ConstantLR.refusal(factor) { throw TensorError(.value, "ConstantLR", message) }
         self.factor = factor
         self.totalIters = totalIters
         try super.init(optimizer, lastEpoch: lastEpoch)
@@ -28,18 +25,32 @@ public final class ConstantLR: LRScheduler {
     /// The rates of the step `lastEpoch`.
     public override func rates() throws -> [Double] {
         if lastEpoch == 0 { return currentRates.map { $0 * factor } }
-        return lastEpoch == totalIters ? currentRates.map { $0 * (1 / factor) } : currentRates
+        guard lastEpoch == totalIters else { return currentRates }
+        let inverse = try quotient(1, factor)
+        return currentRates.map { $0 * inverse }
     }
 
-    override func closedFormRates() -> [Double]? {
+    override func closedFormRates() throws -> [Double]? {
         baseLRs.map { $0 * (factor + (lastEpoch >= totalIters ? 1 - factor : 0)) }
     }
 
     override var settings: StateRecord {
-        get { ["factor": .double(factor), "total_iters": .int(totalIters)] }
-        set {
-            newValue.read("factor", &factor)
-            newValue.read("total_iters", &totalIters)
+        ["factor": .double(factor), "total_iters": .int(totalIters)]
+    }
+
+    private static func refusal(_ factor: Double) -> String? {
+        factor > 1 || factor < 0 ? "Constant multiplicative factor expected to be between 0 and 1." : nil
+    }
+
+    override func prepared(_ state: StateRecord) throws -> () -> Void {
+        let common = try super.prepared(state)
+        let factor = try state.number("factor", or: factor)
+        if let message = ConstantLR.refusal(factor) { throw StateRecord.outOfRange("factor", message) }
+        let totalIters = try state.integer("total_iters", or: totalIters)
+        return { [self] in
+            common()
+            self.factor = factor
+            self.totalIters = totalIters
         }
     }
 }

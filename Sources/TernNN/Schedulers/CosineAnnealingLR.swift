@@ -17,7 +17,7 @@ public final class CosineAnnealingLR: LRScheduler {
     ///   - lastEpoch: the steps made so far where training goes on. Default -1.
     /// - Throws: `TensorError` for a period of 0, and as `LRScheduler`.
     public init(_ optimizer: Optimizer, tMax: Int, etaMin: Double = 0.0, lastEpoch: Int = -1) throws {
-        guard tMax != 0 else { throw TensorError(.value, "CosineAnnealingLR", "integer modulo by zero") }
+        if let message = CosineAnnealingLR.refusal(tMax) { throw TensorError(.value, "CosineAnnealingLR", message) }
         self.tMax = tMax
         self.etaMin = etaMin
         try super.init(optimizer, lastEpoch: lastEpoch)
@@ -30,11 +30,18 @@ public final class CosineAnnealingLR: LRScheduler {
         if stepCount == 1, lastEpoch > 0 {
             return baseLRs.map { etaMin + ($0 - etaMin) * (1 + cos(epoch * .pi / period)) / 2 }
         }
-        if (lastEpoch - 1 - tMax) % (2 * tMax) == 0 {
+        if isAfterLowest {
             return zip(currentRates, baseLRs).map { $0 + ($1 - etaMin) * (1 - cos(.pi / period)) / 2 }
         }
-        let factor = (1 + cos(.pi * epoch / period)) / (1 + cos(.pi * (epoch - 1) / period))
+        let factor = try quotient(1 + cos(.pi * epoch / period), 1 + cos(.pi * (epoch - 1) / period))
         return currentRates.map { factor * ($0 - etaMin) + etaMin }
+    }
+
+    /// Whether the step before had the smallest rate: whether (lastEpoch - 1) / tMax is an odd integer.
+    private var isAfterLowest: Bool {
+        let before = lastEpoch &- 1
+        return before.remainderReportingOverflow(dividingBy: tMax).partialValue == 0
+            && before.dividedReportingOverflow(by: tMax).partialValue % 2 != 0
     }
 
     override func closedFormRates() -> [Double]? {
@@ -43,10 +50,19 @@ public final class CosineAnnealingLR: LRScheduler {
     }
 
     override var settings: StateRecord {
-        get { ["T_max": .int(tMax), "eta_min": .double(etaMin)] }
-        set {
-            newValue.read("T_max", &tMax)
-            newValue.read("eta_min", &etaMin)
+        ["T_max": .int(tMax), "eta_min": .double(etaMin)]
+    }
+
+    private static func refusal(_ tMax: Int) -> String? { tMax == 0 ? "integer modulo by zero" : nil }
+
+    override func prepared(_ state: StateRecord) throws -> () -> Void {
+        let common = try super.prepared(state)
+        let tMax = try state.integer("T_max", or: tMax, refusal: CosineAnnealingLR.refusal)
+        let etaMin = try state.number("eta_min", or: etaMin)
+        return { [self] in
+            common()
+            self.tMax = tMax
+            self.etaMin = etaMin
         }
     }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import TernCore
 
 /// Multiplies the rates by `gamma` in every step.
@@ -23,14 +22,19 @@ public final class ExponentialLR: LRScheduler {
         isInitial ? currentRates : currentRates.map { $0 * gamma }
     }
 
-    override func closedFormRates() -> [Double]? {
-        baseLRs.map { $0 * pow(gamma, Double(lastEpoch)) }
+    override func closedFormRates() throws -> [Double]? {
+        let factor = try power(gamma, Double(lastEpoch))
+        return baseLRs.map { $0 * factor }
     }
 
-    override var settings: StateRecord {
-        get { ["gamma": .double(gamma)] }
-        set {
-            newValue.read("gamma", &gamma)
+    override var settings: StateRecord { ["gamma": .double(gamma)] }
+
+    override func prepared(_ state: StateRecord) throws -> () -> Void {
+        let common = try super.prepared(state)
+        let gamma = try state.number("gamma", or: gamma)
+        return { [self] in
+            common()
+            self.gamma = gamma
         }
     }
 }

@@ -5,7 +5,7 @@ import TernCore
 /// A scheduler of one's own overrides `rates()`.
 ///
 /// - Source: `torch.optim.lr_scheduler.LRScheduler`.
-open class LRScheduler {
+open class LRScheduler: CustomStringConvertible {
     /// The optimizer whose groups are changed.
     public let optimizer: Optimizer
     /// How many steps have been made.
@@ -54,7 +54,7 @@ open class LRScheduler {
     }
 
     /// Takes back the step that creation made, for a scheduler that others begin.
-    func undoStep() { lastEpoch -= 1 }
+    func undoStep() { lastEpoch &-= 1 }
 
     /// The rates of the step `lastEpoch`, one for each group; 0 is the one that creation makes.
     open func rates() throws -> [Double] {
@@ -62,36 +62,65 @@ open class LRScheduler {
     }
 
     /// The rates as a formula of `lastEpoch` and `baseLRs` alone; nil where there is none.
-    func closedFormRates() -> [Double]? { nil }
+    func closedFormRates() throws -> [Double]? { nil }
 
-    /// Sets the rates of the next step.
+    /// Sets the rates of the next step. Where it throws nothing has changed.
+    ///
+    /// - Throws: `TensorError` in torch's words where the schedule has no rate for that step, and whatever `rates()` throws.
     public func step() throws {
-        stepCount += 1
-        lastEpoch += 1
-        set(try rates())
+        let (epoch, count) = (try successor(lastEpoch), try successor(stepCount))
+        try move(to: epoch, stepCount: count) { try rates() }
     }
 
     /// Goes to a step as if all before it had been made.
     func jump(to epoch: Int) throws {
-        lastEpoch = epoch
-        set(try closedFormRates() ?? rates())
+        try move(to: epoch, stepCount: stepCount) { try closedFormRates() ?? rates() }
     }
 
-    func set(_ rates: [Double]) {
-        for (group, rate) in zip(optimizer.paramGroups, rates) { group.lr = rate }
+    private func move(to epoch: Int, stepCount count: Int, _ rates: () throws -> [Double]) throws {
+        let before = (lastEpoch, stepCount)
+        (lastEpoch, stepCount) = (epoch, count)
+        do {
+            try set(rates())
+        } catch {
+            (lastEpoch, stepCount) = before
+            throw error
+        }
+    }
+
+    func set(_ rates: [Double]) throws {
+        let groups = optimizer.paramGroups
+        guard rates.count == groups.count else {
+            throw TensorError(
+                .value, "\(type(of: self))",
+                "zip() argument 2 is \(rates.count < groups.count ? "shorter" : "longer") than argument 1",
+                hint:
+                    "there are \(rates.count) rates for \(groups.count) groups: was a group added after the scheduler was made?"
+            )
+        }
+        for (group, rate) in zip(groups, rates) { group.lr = rate }
         lastLR = currentRates
     }
+
+    /// Torch's quotient: one by 0 is an error.
+    func quotient(_ dividend: Double, _ divisor: Double) throws -> Double {
+        try PythonArithmetic.quotient(dividend, divisor, "\(type(of: self))")
+    }
+
+    /// Torch's power: one that is no number, or too large, is an error.
+    func power(_ base: Double, _ exponent: Double) throws -> Double {
+        try PythonArithmetic.power(base, exponent, "\(type(of: self))")
+    }
+
+    func successor(_ count: Int) throws -> Int { try PythonArithmetic.successor(count, "\(type(of: self))") }
 
     /// The rates that the groups have now.
     var currentRates: [Double] { optimizer.paramGroups.map(\.lr) }
 
     // MARK: State
 
-    /// The scheduler's own numbers by torch's names; setting takes over those that are there.
-    var settings: StateRecord {
-        get { [:] }
-        set {}
-    }
+    /// The scheduler's own numbers by torch's names.
+    var settings: StateRecord { [:] }
 
     /// What the scheduler remembers, by torch's names.
     ///
@@ -107,21 +136,39 @@ open class LRScheduler {
         return record
     }
 
-    /// Takes over what a state dict remembers. The optimizer's rates are in its own state dict.
+    /// Takes over what a state dict remembers. The optimizer's rates are in its own state dict. All of it fits, or nothing changes.
     ///
+    /// - Throws: `TensorError` that names what is of another kind or out of its range.
     /// - Source: `torch.optim.lr_scheduler.LRScheduler.load_state_dict`.
     open func loadStateDict(_ state: StateRecord) throws {
-        settings = state
-        baseLRs = state["base_lrs"]?.doubles ?? baseLRs
-        lastEpoch = state["last_epoch"]?.intValue ?? lastEpoch
-        stepCount = state["_step_count"]?.intValue ?? stepCount
-        lastLR = state["_last_lr"]?.doubles ?? lastLR
+        try prepared(state)()
     }
-}
 
-extension StateRecord {
-    /// Changes a number to the one of that name, if there is one.
-    func read(_ name: String, _ value: inout Double) { value = self[name]?.doubleValue ?? value }
-    /// Changes an integer to the one of that name, if there is one.
-    func read(_ name: String, _ value: inout Int) { value = self[name]?.intValue ?? value }
+    /// Checks a state dict, and gives what takes it over.
+    func prepared(_ state: StateRecord) throws -> () -> Void {
+        let groups = optimizer.paramGroups.count
+        let baseLRs = try state.numbers("base_lrs", or: baseLRs, count: groups)
+        let lastEpoch = try state.integer("last_epoch", or: lastEpoch)
+        let stepCount = try state.integer("_step_count", or: stepCount)
+        let lastLR = try state.numbers("_last_lr", or: lastLR, count: groups)
+        return { [self] in
+            self.baseLRs = baseLRs
+            self.lastEpoch = lastEpoch
+            self.stepCount = stepCount
+            self.lastLR = lastLR
+        }
+    }
+
+    // MARK: Text
+
+    /// The name, the settings and where the schedule is: `StepLR(step_size=3, gamma=0.1, last_epoch=4, last_lr=[0.01])`.
+    public var description: String {
+        "\(type(of: self))(\(([argumentsText, placeText]).filter { !$0.isEmpty }.joined(separator: ", ")))"
+    }
+
+    /// The settings in that text.
+    var argumentsText: String { settings.argumentsText }
+
+    /// Where the schedule is, in that text.
+    var placeText: String { "last_epoch=\(lastEpoch), last_lr=\(StateValue.list(lastLR.map { .double($0) }))" }
 }

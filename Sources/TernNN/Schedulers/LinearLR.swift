@@ -22,14 +22,7 @@ public final class LinearLR: LRScheduler {
         _ optimizer: Optimizer, startFactor: Double = 1.0 / 3, endFactor: Double = 1.0, totalIters: Int = 5,
         lastEpoch: Int = -1
     ) throws {
-        guard !(startFactor > 1 || startFactor <= 0) else {
-            throw TensorError(
-                .value, "LinearLR",
-                "Starting multiplicative factor expected to be greater than 0 and less or equal to 1.")
-        }
-        guard !(endFactor > 1 || endFactor < 0) else {
-            throw TensorError(.value, "LinearLR", "Ending multiplicative factor expected to be between 0 and 1.")
-        }
+        if let message = LinearLR.refusal(startFactor, endFactor) { throw TensorError(.value, "LinearLR", message) }
         self.startFactor = startFactor
         self.endFactor = endFactor
         self.totalIters = totalIters
@@ -41,23 +34,41 @@ public final class LinearLR: LRScheduler {
         if lastEpoch == 0 { return currentRates.map { $0 * startFactor } }
         if isInitial || lastEpoch > totalIters { return currentRates }
         let change = endFactor - startFactor
-        let factor = 1 + change / (Double(totalIters) * startFactor + Double(lastEpoch - 1) * change)
+        let before = Double(totalIters) * startFactor + (Double(lastEpoch) - 1) * change
+        let factor = try 1 + quotient(change, before)
         return currentRates.map { $0 * factor }
     }
 
-    override func closedFormRates() -> [Double]? {
+    override func closedFormRates() throws -> [Double]? {
         let done = Double(min(totalIters, lastEpoch))
-        return baseLRs.map { $0 * (startFactor + (endFactor - startFactor) * done / Double(totalIters)) }
+        let factor = try startFactor + quotient((endFactor - startFactor) * done, Double(totalIters))
+        return baseLRs.map { $0 * factor }
     }
 
     override var settings: StateRecord {
-        get {
-            ["start_factor": .double(startFactor), "end_factor": .double(endFactor), "total_iters": .int(totalIters)]
+        ["start_factor": .double(startFactor), "end_factor": .double(endFactor), "total_iters": .int(totalIters)]
+    }
+
+    private static func refusal(_ start: Double, _ end: Double) -> String? {
+        if start > 1 || start <= 0 {
+            return "Starting multiplicative factor expected to be greater than 0 and less or equal to 1."
         }
-        set {
-            newValue.read("start_factor", &startFactor)
-            newValue.read("end_factor", &endFactor)
-            newValue.read("total_iters", &totalIters)
+        return end > 1 || end < 0 ? "Ending multiplicative factor expected to be between 0 and 1." : nil
+    }
+
+    override func prepared(_ state: StateRecord) throws -> () -> Void {
+        let common = try super.prepared(state)
+        let startFactor = try state.number("start_factor", or: startFactor)
+        let endFactor = try state.number("end_factor", or: endFactor)
+        if let message = LinearLR.refusal(startFactor, endFactor) {
+            throw StateRecord.outOfRange("start_factor", message)
+        }
+        let totalIters = try state.integer("total_iters", or: totalIters)
+        return { [self] in
+            common()
+            self.startFactor = startFactor
+            self.endFactor = endFactor
+            self.totalIters = totalIters
         }
     }
 }

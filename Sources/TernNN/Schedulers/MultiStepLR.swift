@@ -1,4 +1,3 @@
-import Foundation
 import TernCore
 
 /// Multiplies the rates by `gamma` at each milestone.
@@ -25,20 +24,30 @@ public final class MultiStepLR: LRScheduler {
     /// The rates of the step `lastEpoch`.
     public override func rates() throws -> [Double] {
         let changes = milestones.filter { $0 == lastEpoch }.count
-        return changes == 0 ? currentRates : currentRates.map { $0 * pow(gamma, Double(changes)) }
+        guard changes > 0 else { return currentRates }
+        let factor = try power(gamma, Double(changes))
+        return currentRates.map { $0 * factor }
     }
 
-    override func closedFormRates() -> [Double]? {
+    override func closedFormRates() throws -> [Double]? {
         let changes = milestones.filter { $0 <= lastEpoch }.count
-        return baseLRs.map { $0 * pow(gamma, Double(changes)) }
+        let factor = try power(gamma, Double(changes))
+        return baseLRs.map { $0 * factor }
     }
 
     /// Torch keeps a counter of milestones, which is a dictionary with integers as keys; here they are a list.
     override var settings: StateRecord {
-        get { ["milestones": .list(milestones.map { .int($0) }), "gamma": .double(gamma)] }
-        set {
-            milestones = newValue["milestones"]?.elements?.compactMap(\.intValue) ?? milestones
-            newValue.read("gamma", &gamma)
+        ["milestones": .list(milestones.map { .int($0) }), "gamma": .double(gamma)]
+    }
+
+    override func prepared(_ state: StateRecord) throws -> () -> Void {
+        let common = try super.prepared(state)
+        let milestones = try state.integers("milestones", or: milestones).sorted()
+        let gamma = try state.number("gamma", or: gamma)
+        return { [self] in
+            common()
+            self.milestones = milestones
+            self.gamma = gamma
         }
     }
 }

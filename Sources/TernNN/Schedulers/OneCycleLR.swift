@@ -16,37 +16,32 @@ public final class OneCycleLR: LRScheduler {
     /// All steps of the cycle.
     public private(set) var totalSteps: Int
 
-    private let strategy: AnnealStrategy
+    private var strategy: AnnealStrategy
     private let momentum: MomentumCycle?
-    private let phases: [Phase]
-
-    fileprivate struct Phase {
-        var end: Double
-        var rates: (String, String)
-        var momenta: (String, String)
-    }
+    private var phases: [CyclePhase]
 
     /// - Parameters:
     ///   - optimizer: whose rates to change.
-    ///   - maxLR: the highest rate, for all groups.
+    ///   - maxLR: the highest rate, for all groups or for each.
     ///   - totalSteps: all steps of the cycle. Default epochs * stepsPerEpoch.
     ///   - epochs: with `stepsPerEpoch` in place of `totalSteps`.
     ///   - stepsPerEpoch: see `epochs`.
     ///   - pctStart: the share of the steps in which the rates rise. Default 0.3.
     ///   - annealStrategy: how rates change. Default along a cosine.
     ///   - cycleMomentum: whether momentum changes, too. Default true.
-    ///   - baseMomentum: the smallest momentum. Default 0.85.
+    ///   - baseMomentum: the smallest momentum, for all groups or for each. Default 0.85.
     ///   - maxMomentum: the largest. Default 0.95.
     ///   - divFactor: the highest rate over the first. Default 25.
     ///   - finalDivFactor: the first rate over the last. Default 1e4.
     ///   - threePhase: whether the rates first go back to where they began, and then down. Default false.
     ///   - lastEpoch: the steps made so far where training goes on. Default -1.
-    /// - Throws: `TensorError` in torch's words for numbers out of their range, and as `LRScheduler`.
+    /// - Throws: `TensorError` in torch's words for numbers out of their range, for lists of another length than there are
+    ///   groups, and as `LRScheduler`.
     public init(
-        _ optimizer: Optimizer, maxLR: Double, totalSteps: Int? = nil, epochs: Int? = nil, stepsPerEpoch: Int? = nil,
-        pctStart: Double = 0.3, annealStrategy: AnnealStrategy = .cos, cycleMomentum: Bool = true,
-        baseMomentum: Double = 0.85, maxMomentum: Double = 0.95, divFactor: Double = 25, finalDivFactor: Double = 1e4,
-        threePhase: Bool = false, lastEpoch: Int = -1
+        _ optimizer: Optimizer, maxLR: some RateArgument, totalSteps: Int? = nil, epochs: Int? = nil,
+        stepsPerEpoch: Int? = nil, pctStart: Double = 0.3, annealStrategy: AnnealStrategy = .cos,
+        cycleMomentum: Bool = true, baseMomentum: some RateArgument = 0.85, maxMomentum: some RateArgument = 0.95,
+        divFactor: Double = 25, finalDivFactor: Double = 1e4, threePhase: Bool = false, lastEpoch: Int = -1
     ) throws {
         let steps = try OneCycleLR.steps(totalSteps, epochs, stepsPerEpoch)
         guard (0...1).contains(pctStart) else {
@@ -54,15 +49,21 @@ public final class OneCycleLR: LRScheduler {
         }
         self.totalSteps = steps
         strategy = annealStrategy
-        phases = OneCycleLR.phases(Double(steps), pctStart, threePhase)
-        momentum = cycleMomentum ? try MomentumCycle(optimizer, "OneCycleLR") : nil
+        phases = CyclePhase.all(Double(steps), pctStart, isThreePhase: threePhase)
+        let maxLRs = try maxLR.groupRates.values(for: optimizer, "max_lr", "OneCycleLR")
+        let firstLRs = try maxLRs.map { try PythonArithmetic.quotient($0, divFactor, "OneCycleLR") }
+        let lastLRs = try firstLRs.map { try PythonArithmetic.quotient($0, finalDivFactor, "OneCycleLR") }
+        momentum =
+            cycleMomentum
+            ? try MomentumCycle(optimizer, base: baseMomentum.groupRates, max: maxMomentum.groupRates, "OneCycleLR")
+            : nil
         if lastEpoch == -1 {
-            for group in optimizer.paramGroups {
-                group["initial_lr"] = maxLR / divFactor
-                group["max_lr"] = maxLR
-                group["min_lr"] = group["initial_lr"] / finalDivFactor
+            for (index, group) in optimizer.paramGroups.enumerated() {
+                group["initial_lr"] = firstLRs[index]
+                group["max_lr"] = maxLRs[index]
+                group["min_lr"] = lastLRs[index]
             }
-            momentum?.start(optimizer, base: baseMomentum, max: maxMomentum)
+            momentum?.start(optimizer)
         }
         try super.init(optimizer, lastEpoch: lastEpoch)
     }
@@ -82,23 +83,6 @@ public final class OneCycleLR: LRScheduler {
         return steps
     }
 
-    private static func phases(_ total: Double, _ share: Double, _ isThreePhase: Bool) -> [Phase] {
-        let up = Phase(
-            end: share * total - 1, rates: ("initial_lr", "max_lr"), momenta: ("max_momentum", "base_momentum"))
-        guard isThreePhase else {
-            return [
-                up, Phase(end: total - 1, rates: ("max_lr", "min_lr"), momenta: ("base_momentum", "max_momentum")),
-            ]
-        }
-        return [
-            up,
-            Phase(
-                end: 2 * share * total - 2, rates: ("max_lr", "initial_lr"),
-                momenta: ("base_momentum", "max_momentum")),
-            Phase(end: total - 1, rates: ("initial_lr", "min_lr"), momenta: ("max_momentum", "max_momentum")),
-        ]
-    }
-
     private static func error(_ message: String) -> TensorError { TensorError(.value, "OneCycleLR", message) }
 
     /// The rates of the step `lastEpoch`; sets the momenta.
@@ -111,39 +95,45 @@ public final class OneCycleLR: LRScheduler {
         let index = phases.firstIndex { step <= $0.end } ?? phases.count - 1
         let phase = phases[index]
         let start = index == 0 ? 0 : phases[index - 1].end
-        let share = (step - start) / (phase.end - start)
-        return optimizer.paramGroups.map { group in
-            momentum?.set(between(group[phase.momenta.0], group[phase.momenta.1], share), in: group)
-            return between(group[phase.rates.0], group[phase.rates.1], share)
+        let share = try quotient(step - start, phase.end - start)
+        let groups = optimizer.paramGroups
+        let rates = try groups.map { try between(phase.startLR, phase.endLR, share, in: $0) }
+        if let momentum {
+            let momenta = try groups.map { try between(phase.startMomentum, phase.endMomentum, share, in: $0) }
+            for (value, group) in zip(momenta, groups) { momentum.set(value, in: group) }
         }
+        return rates
     }
 
-    private func between(_ start: Double, _ end: Double, _ share: Double) -> Double {
-        switch strategy {
+    private func between(_ first: String, _ last: String, _ share: Double, in group: ParameterGroup) throws -> Double {
+        let (start, end) = (try group.required(first, "OneCycleLR"), try group.required(last, "OneCycleLR"))
+        return switch strategy {
         case .cos: end + (start - end) / 2 * (cos(.pi * share) + 1)
         case .linear: (end - start) * share + start
         }
     }
 
-    override var settings: StateRecord {
-        get {
-            var record: StateRecord = [
-                "total_steps": .int(totalSteps),
-                "_schedule_phases": .list(phases.map { .record($0.record) }),
-                "_anneal_func_type": .text(strategy.rawValue), "cycle_momentum": .bool(momentum != nil),
-            ]
-            record["use_beta1"] = momentum.map { .bool($0.usesBeta) }
-            return record
-        }
-        set { newValue.read("total_steps", &totalSteps) }
-    }
-}
+    // MARK: State
 
-extension OneCycleLR.Phase {
-    fileprivate var record: StateRecord {
-        [
-            "end_step": .double(end), "start_lr": .text(rates.0), "end_lr": .text(rates.1),
-            "start_momentum": .text(momenta.0), "end_momentum": .text(momenta.1),
+    override var settings: StateRecord {
+        var record: StateRecord = [
+            "total_steps": .int(totalSteps), "_schedule_phases": .list(phases.map { .record($0.record) }),
+            "_anneal_func_type": .text(strategy.rawValue), "cycle_momentum": .bool(momentum != nil),
         ]
+        record["use_beta1"] = momentum.map { .bool($0.usesBeta) }
+        return record
+    }
+
+    override func prepared(_ state: StateRecord) throws -> () -> Void {
+        let common = try super.prepared(state)
+        let totalSteps = try state.integer("total_steps", or: totalSteps) {
+            $0 > 0 ? nil : "Expected positive integer total_steps, but got \($0)"
+        }
+        let strategy = try state.option("_anneal_func_type", or: strategy) { "Unknown _anneal_func_type: \($0)" }
+        let phases = try CyclePhase.all(of: state) ?? phases
+        return { [self] in
+            common()
+            (self.totalSteps, self.strategy, self.phases) = (totalSteps, strategy, phases)
+        }
     }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import TernCore
 
 /// Lets the rates fall to 0 in `totalIters` steps, as a power of the steps that are left.
@@ -26,20 +25,29 @@ public final class PolynomialLR: LRScheduler {
     public override func rates() throws -> [Double] {
         if isInitial || lastEpoch > totalIters { return currentRates }
         let (epoch, total) = (Double(lastEpoch), Double(totalIters))
-        let factor = pow((1 - epoch / total) / (1 - (epoch - 1) / total), power)
+        let (left, before) = (try 1 - quotient(epoch, total), try 1 - quotient(epoch - 1, total))
+        let factor = try self.power(quotient(left, before), power)
         return currentRates.map { $0 * factor }
     }
 
-    override func closedFormRates() -> [Double]? {
-        let left = 1 - Double(min(totalIters, lastEpoch)) / Double(totalIters)
-        return baseLRs.map { $0 * pow(left, power) }
+    override func closedFormRates() throws -> [Double]? {
+        let left = try 1 - quotient(Double(min(totalIters, lastEpoch)), Double(totalIters))
+        let factor = try self.power(left, power)
+        return baseLRs.map { $0 * factor }
     }
 
     override var settings: StateRecord {
-        get { ["total_iters": .int(totalIters), "power": .double(power)] }
-        set {
-            newValue.read("total_iters", &totalIters)
-            newValue.read("power", &power)
+        ["total_iters": .int(totalIters), "power": .double(power)]
+    }
+
+    override func prepared(_ state: StateRecord) throws -> () -> Void {
+        let common = try super.prepared(state)
+        let totalIters = try state.integer("total_iters", or: totalIters)
+        let power = try state.number("power", or: power)
+        return { [self] in
+            common()
+            self.totalIters = totalIters
+            self.power = power
         }
     }
 }

@@ -2,10 +2,10 @@ import TernCore
 
 /// Multiplies the rates by `factor` when a metric has not become better for more than `patience` epochs.
 ///
-/// Call `step(loss)` after each epoch. It is no `LRScheduler`, as its steps need the metric.
+/// Call `step(loss)` after each epoch; `step()` throws, as a step needs the metric.
 ///
 /// - Source: `torch.optim.lr_scheduler.ReduceLROnPlateau`.
-public final class ReduceLROnPlateau {
+public final class ReduceLROnPlateau: LRScheduler {
     /// Which metrics are better.
     public enum Mode: String, Sendable {
         /// Smaller ones.
@@ -22,25 +22,25 @@ public final class ReduceLROnPlateau {
         case abs
     }
 
-    /// The optimizer whose groups are changed.
-    public let optimizer: Optimizer
-    /// The rates of the last step, one for each group.
-    public private(set) var lastLR: [Double]
     /// The best metric so far.
     public private(set) var best: Double
-    /// How many steps have been made.
-    public private(set) var lastEpoch = 0
 
-    private var factor: Double
-    private var patience: Int
-    private var threshold: Double
-    private var cooldown: Int
-    private var minLR: Double
-    private var eps: Double
-    private var mode: Mode
-    private var thresholdMode: ThresholdMode
+    private var limits: Limits
     private var cooldownCounter = 0
     private var badEpochs = 0
+
+    private struct Limits {
+        var mode: Mode
+        var factor: Double
+        var patience: Int
+        var threshold: Double
+        var thresholdMode: ThresholdMode
+        var cooldown: Int
+        /// The smallest rate of all groups; nil where each has its own.
+        var defaultMinLR: Double?
+        var minLRs: [Double]
+        var eps: Double
+    }
 
     /// - Parameters:
     ///   - optimizer: whose rates to change.
@@ -50,54 +50,85 @@ public final class ReduceLROnPlateau {
     ///   - threshold: by how much a better metric must be better. Default 1e-4.
     ///   - thresholdMode: what that is measured in. Default shares of the best metric.
     ///   - cooldown: the epochs after a change that don't count. Default 0.
-    ///   - minLR: the smallest rate. Default 0.
+    ///   - minLR: the smallest rate, of all groups or of each. Default 0.
     ///   - eps: changes smaller than this are not made. Default 1e-8.
-    /// - Throws: `TensorError` for a factor that is not below 1.
+    /// - Throws: `TensorError` for a factor that is not below 1, and for a list of another length than there are groups.
     public init(
         _ optimizer: Optimizer, mode: Mode = .min, factor: Double = 0.1, patience: Int = 10,
-        threshold: Double = 1e-4, thresholdMode: ThresholdMode = .rel, cooldown: Int = 0, minLR: Double = 0,
-        eps: Double = 1e-8
+        threshold: Double = 1e-4, thresholdMode: ThresholdMode = .rel, cooldown: Int = 0,
+        minLR: some RateArgument = 0.0, eps: Double = 1e-8
     ) throws {
-        guard factor < 1 else { throw TensorError(.value, "ReduceLROnPlateau", "Factor should be < 1.0.") }
-        self.optimizer = optimizer
-        self.mode = mode
-        self.factor = factor
-        self.patience = patience
-        self.threshold = threshold
-        self.thresholdMode = thresholdMode
-        self.cooldown = cooldown
-        self.minLR = minLR
-        self.eps = eps
-        best = mode == .min ? .infinity : -.infinity
-        lastLR = optimizer.paramGroups.map(\.lr)
+        if let message = ReduceLROnPlateau.refusal(factor) { throw ReduceLROnPlateau.error(message) }
+        let groups = optimizer.paramGroups
+        var (common, minLRs): (Double?, [Double])
+        switch minLR.groupRates {
+        case .all(let rate): (common, minLRs) = (rate, groups.map { _ in rate })
+        case .each(let rates): (common, minLRs) = (nil, rates)
+        }
+        guard minLRs.count == groups.count else {
+            throw ReduceLROnPlateau.error("expected \(groups.count) min_lrs, got \(minLRs.count)")
+        }
+        limits = Limits(
+            mode: mode, factor: factor, patience: patience, threshold: threshold, thresholdMode: thresholdMode,
+            cooldown: cooldown, defaultMinLR: common, minLRs: minLRs, eps: eps)
+        best = mode.worst
+        super.init(composedFor: optimizer, lastEpoch: 0)
+        lastLR = currentRates
+    }
+
+    private static func refusal(_ factor: Double) -> String? { factor >= 1 ? "Factor should be < 1.0." : nil }
+
+    private static func error(_ message: String) -> TensorError {
+        TensorError(.value, "ReduceLROnPlateau", message)
     }
 
     /// Notes an epoch's metric and changes the rates if it is time.
-    public func step(_ metric: Double) {
-        lastEpoch += 1
-        if isBetter(metric) {
-            best = metric
+    ///
+    /// - Throws: `TensorError` in torch's words where the optimizer has got another group, and each had a smallest rate of its
+    ///   own; nothing has changed then.
+    public func step(_ metric: Double) throws {
+        let epoch = try successor(lastEpoch)
+        let isBetter = isBetter(metric)
+        let isCooling = cooldownCounter > 0
+        var badEpochs = isBetter || isCooling ? 0 : (CheckedInt(badEpochs) + 1).saturated
+        var cooldownCounter = isCooling ? cooldownCounter - 1 : cooldownCounter
+        if badEpochs > limits.patience {
+            try reduceRates()
+            cooldownCounter = limits.cooldown
             badEpochs = 0
-        } else {
-            badEpochs += 1
         }
-        if cooldownCounter > 0 {
-            cooldownCounter -= 1
-            badEpochs = 0
-        }
-        if badEpochs > patience {
-            for group in optimizer.paramGroups {
-                let rate = Swift.max(group.lr * factor, minLR)
-                if group.lr - rate > eps { group.lr = rate }
+        if isBetter { best = metric }
+        (lastEpoch, self.badEpochs, self.cooldownCounter) = (epoch, badEpochs, cooldownCounter)
+        lastLR = currentRates
+    }
+
+    /// Refused: a step needs the metric.
+    public override func step() throws {
+        throw TensorError(
+            .type, "ReduceLROnPlateau",
+            "ReduceLROnPlateau.step() missing 1 required positional argument: 'metrics'", hint: "call step(loss)")
+    }
+
+    private func reduceRates() throws {
+        let groups = optimizer.paramGroups
+        if groups.count != limits.minLRs.count {
+            guard let common = limits.defaultMinLR else {
+                throw TensorError(
+                    "ReduceLROnPlateau",
+                    "The number of param groups in the `optimizer` (\(groups.count)) differs from when `ReduceLROnPlateau` was initialized (\(limits.minLRs.count)), usually due to a new param group being added to the optimizer. Please modify the `min_lrs` field to match the length of the `optimizer` param groups."
+                )
             }
-            cooldownCounter = cooldown
-            badEpochs = 0
+            limits.minLRs = groups.map { _ in common }
         }
-        lastLR = optimizer.paramGroups.map(\.lr)
+        for (group, least) in zip(groups, limits.minLRs) {
+            let rate = max(group.lr * limits.factor, least)
+            if group.lr - rate > limits.eps { group.lr = rate }
+        }
     }
 
     private func isBetter(_ metric: Double) -> Bool {
-        switch (mode, thresholdMode) {
+        let threshold = limits.threshold
+        return switch (limits.mode, limits.thresholdMode) {
         case (.min, .rel): metric < best * (1 - threshold)
         case (.min, .abs): metric < best - threshold
         case (.max, .rel): metric > best * (threshold + 1)
@@ -105,35 +136,57 @@ public final class ReduceLROnPlateau {
         }
     }
 
+    override var argumentsText: String { stateDict().argumentsText }
+    override var placeText: String { "" }
+
+    // MARK: State
+
     /// What the scheduler remembers, by torch's names.
-    public func stateDict() -> StateRecord {
+    public override func stateDict() -> StateRecord {
         [
-            "factor": .double(factor), "default_min_lr": .double(minLR),
-            "min_lrs": .list(optimizer.paramGroups.map { _ in .double(minLR) }), "patience": .int(patience),
-            "cooldown": .int(cooldown), "eps": .double(eps), "last_epoch": .int(lastEpoch),
-            "_last_lr": .list(lastLR.map { .double($0) }),
-            "mode_worse": .double(mode == .min ? .infinity : -.infinity), "mode": .text(mode.rawValue),
-            "threshold": .double(threshold), "threshold_mode": .text(thresholdMode.rawValue), "best": .double(best),
+            "factor": .double(limits.factor), "default_min_lr": limits.defaultMinLR.map { .double($0) } ?? .none,
+            "min_lrs": .list(limits.minLRs.map { .double($0) }), "patience": .int(limits.patience),
+            "cooldown": .int(limits.cooldown), "eps": .double(limits.eps), "last_epoch": .int(lastEpoch),
+            "_last_lr": .list(lastLR.map { .double($0) }), "mode_worse": .double(limits.mode.worst),
+            "mode": .text(limits.mode.rawValue), "threshold": .double(limits.threshold),
+            "threshold_mode": .text(limits.thresholdMode.rawValue), "best": .double(best),
             "cooldown_counter": .int(cooldownCounter), "num_bad_epochs": .int(badEpochs),
         ]
     }
 
-    /// Takes over what a state dict remembers.
-    public func loadStateDict(_ state: StateRecord) {
-        state.read("factor", &factor)
-        state.read("default_min_lr", &minLR)
-        state.read("patience", &patience)
-        state.read("cooldown", &cooldown)
-        state.read("eps", &eps)
-        state.read("last_epoch", &lastEpoch)
-        lastLR = state["_last_lr"]?.doubles ?? lastLR
-        if case .text(let name)? = state["mode"] { mode = Mode(rawValue: name) ?? mode }
-        state.read("threshold", &threshold)
-        if case .text(let name)? = state["threshold_mode"] {
-            thresholdMode = ThresholdMode(rawValue: name) ?? thresholdMode
+    /// Takes over what a state dict remembers. All of it fits, or nothing changes.
+    ///
+    /// - Throws: `TensorError` that names what is of another kind or out of its range.
+    public override func loadStateDict(_ state: StateRecord) throws {
+        let groups = optimizer.paramGroups.count
+        var new = limits
+        new.factor = try state.number("factor", or: new.factor)
+        if let message = ReduceLROnPlateau.refusal(new.factor) { throw StateRecord.outOfRange("factor", message) }
+        if case .none? = state["default_min_lr"] {
+            new.defaultMinLR = nil
+        } else if state["default_min_lr"] != nil {
+            new.defaultMinLR = try state.number("default_min_lr", or: 0)
         }
-        state.read("best", &best)
-        state.read("cooldown_counter", &cooldownCounter)
-        state.read("num_bad_epochs", &badEpochs)
+        new.minLRs = try state.numbers("min_lrs", or: new.minLRs, count: groups)
+        new.patience = try state.integer("patience", or: new.patience)
+        new.cooldown = try state.integer("cooldown", or: new.cooldown)
+        new.eps = try state.number("eps", or: new.eps)
+        new.mode = try state.option("mode", or: new.mode) { "mode \($0) is unknown!" }
+        new.threshold = try state.number("threshold", or: new.threshold)
+        new.thresholdMode = try state.option("threshold_mode", or: new.thresholdMode) {
+            "threshold mode \($0) is unknown!"
+        }
+        let lastEpoch = try state.integer("last_epoch", or: lastEpoch)
+        let lastLR = try state.numbers("_last_lr", or: lastLR, count: groups)
+        let best = try state.number("best", or: best)
+        let cooldownCounter = try state.integer("cooldown_counter", or: cooldownCounter)
+        let badEpochs = try state.integer("num_bad_epochs", or: badEpochs)
+        (limits, self.lastEpoch, self.lastLR, self.best) = (new, lastEpoch, lastLR, best)
+        (self.cooldownCounter, self.badEpochs) = (cooldownCounter, badEpochs)
     }
+}
+
+extension ReduceLROnPlateau.Mode {
+    /// The metric that every other is better than.
+    fileprivate var worst: Double { self == .min ? .infinity : -.infinity }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import TernCore
 
 /// Multiplies the rates by `gamma` every `stepSize` steps.
@@ -17,7 +16,7 @@ public final class StepLR: LRScheduler {
     ///   - lastEpoch: the steps made so far where training goes on. Default -1.
     /// - Throws: `TensorError` for a step size of 0, and as `LRScheduler`.
     public init(_ optimizer: Optimizer, stepSize: Int, gamma: Double = 0.1, lastEpoch: Int = -1) throws {
-        guard stepSize != 0 else { throw TensorError(.value, "StepLR", "integer modulo by zero") }
+        if let message = StepLR.refusal(stepSize) { throw TensorError(.value, "StepLR", message) }
         self.stepSize = stepSize
         self.gamma = gamma
         try super.init(optimizer, lastEpoch: lastEpoch)
@@ -25,21 +24,31 @@ public final class StepLR: LRScheduler {
 
     /// The rates of the step `lastEpoch`.
     public override func rates() throws -> [Double] {
-        guard lastEpoch != 0, lastEpoch % stepSize == 0 else { return currentRates }
+        guard lastEpoch != 0, lastEpoch.remainderReportingOverflow(dividingBy: stepSize).partialValue == 0 else {
+            return currentRates
+        }
         return currentRates.map { $0 * gamma }
     }
 
-    override func closedFormRates() -> [Double]? {
+    override func closedFormRates() throws -> [Double]? {
         // Rounded down, as Python's quotient is.
         let changes = (Double(lastEpoch) / Double(stepSize)).rounded(.down)
-        return baseLRs.map { $0 * pow(gamma, changes) }
+        let factor = try power(gamma, changes)
+        return baseLRs.map { $0 * factor }
     }
 
-    override var settings: StateRecord {
-        get { ["step_size": .int(stepSize), "gamma": .double(gamma)] }
-        set {
-            newValue.read("step_size", &stepSize)
-            newValue.read("gamma", &gamma)
+    private static func refusal(_ stepSize: Int) -> String? { stepSize == 0 ? "integer modulo by zero" : nil }
+
+    override var settings: StateRecord { ["step_size": .int(stepSize), "gamma": .double(gamma)] }
+
+    override func prepared(_ state: StateRecord) throws -> () -> Void {
+        let common = try super.prepared(state)
+        let stepSize = try state.integer("step_size", or: stepSize, refusal: StepLR.refusal)
+        let gamma = try state.number("gamma", or: gamma)
+        return { [self] in
+            common()
+            self.stepSize = stepSize
+            self.gamma = gamma
         }
     }
 }

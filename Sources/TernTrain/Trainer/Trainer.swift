@@ -48,7 +48,8 @@ public final class Trainer {
     /// - Parameters:
     ///   - model: what is trained.
     ///   - optimizer: what changes its parameters.
-    ///   - scheduler: what changes the learning rate. Default nothing.
+    ///   - scheduler: what changes the learning rate. Default nothing. `ReduceLROnPlateau` steps after each epoch by the test
+    ///     loss, or without tests the training's.
     ///   - options: what is done beside the steps. Default nothing.
     ///   - loss: of the model's result and the target. Default cross-entropy.
     public init(
@@ -115,7 +116,7 @@ public final class Trainer {
             }
         }
         try optimizer.step()
-        if options.schedulesSteps { try scheduler?.step() }
+        if schedulesSteps { try scheduler?.step() }
         step += 1
         runningLoss.update(value, weight: Double(y.count))
         try runningAccuracy.update(scores, y)
@@ -141,7 +142,7 @@ public final class Trainer {
         _ test: (loss: Double, accuracy: Double)?, _ pass: DataLoaderPass<Source>
     ) throws {
         let rate = optimizer.paramGroups[0].lr
-        if !options.schedulesSteps { try scheduler?.step() }
+        if !schedulesSteps { try stepScheduler(metric: test?.loss ?? runningLoss.value) }
         epoch += 1
         let report = EpochReport(
             epoch: epoch, step: step, learningRate: rate, trainLoss: runningLoss.value,
@@ -154,6 +155,14 @@ public final class Trainer {
         if isBest { try save("best", at: pass.state) }
         try save("last", at: pass.state)
         for callback in callbacks { try callback.epochEnded(self, report) }
+    }
+
+    /// Whether the scheduler steps after each batch. One that goes by the epoch's loss can't.
+    private var schedulesSteps: Bool { options.schedulesSteps && !(scheduler is ReduceLROnPlateau) }
+
+    private func stepScheduler(metric: Double) throws {
+        if let plateau = scheduler as? ReduceLROnPlateau { return try plateau.step(metric) }
+        try scheduler?.step()
     }
 
     /// Whether the test loss hasn't become lower for `patience` epochs.

@@ -8,7 +8,8 @@ public struct TrainerOptions: Sendable {
     public var clipNorm: Double?
     /// How many epochs without a lower test loss are put up with before training ends. Default all.
     public var patience: Int?
-    /// Whether the scheduler steps after each batch, not after each epoch. Default true.
+    /// Whether the scheduler steps after each batch, not after each epoch. Default true. `ReduceLROnPlateau` always steps after
+    /// each epoch.
     public var schedulesSteps = true
 
     /// The defaults.

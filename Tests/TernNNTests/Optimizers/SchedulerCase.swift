@@ -11,6 +11,10 @@ struct SchedulerCase: Sendable, CustomStringConvertible {
     let momenta: [[Double]]
     let keys: [String]
     let state: JSON
+    /// What is loaded before the steps, for an outcome.
+    let loaded: JSON
+    /// The points to step to, nil for a plain step.
+    let epochs: [Double?]
 
     var description: String { "\(name) \(arguments)" }
 
@@ -24,6 +28,8 @@ struct SchedulerCase: Sendable, CustomStringConvertible {
         momenta = (json["momenta"]?.array ?? []).map { ($0.array ?? []).compactMap(\.double) }
         keys = json["keys"]?.strings ?? []
         state = json["state"] ?? .object([])
+        loaded = json["load"] ?? .object([])
+        epochs = (json["epochs"]?.array ?? []).map(\.double)
     }
 
     /// The optimizer that torch's case had.
@@ -34,7 +40,14 @@ struct SchedulerCase: Sendable, CustomStringConvertible {
         return try usesAdam ? Adam(groups, lr: 0.1) : SGD(groups, lr: 0.1, momentum: 0.9)
     }
 
-    static let all: [SchedulerCase] = (document?["cases"]?.array ?? []).compactMap { SchedulerCase($0) }
+    static let all = cases("cases")
+    static let outcomes = cases("outcomes")
+    static let points = cases("epochs")
+
+    private static func cases(_ name: String) -> [SchedulerCase] {
+        (document?[name]?.array ?? []).compactMap { SchedulerCase($0) }
+    }
+
     static let metrics: [Double] = (document?["metrics"]?.array ?? []).compactMap(\.double)
 
     private static let document: JSON? = {

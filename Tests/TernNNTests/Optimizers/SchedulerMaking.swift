@@ -1,48 +1,30 @@
 import Foundation
 import Tern
 
-/// A scheduler of either kind.
-enum AnyScheduler {
-    case plain(LRScheduler)
-    case plateau(ReduceLROnPlateau)
-
-    func step(_ metric: Double) throws {
-        switch self {
-        case .plain(let scheduler): try scheduler.step()
-        case .plateau(let scheduler): scheduler.step(metric)
-        }
-    }
-
-    var lastLR: [Double] {
-        switch self {
-        case .plain(let scheduler): scheduler.lastLR
-        case .plateau(let scheduler): scheduler.lastLR
-        }
-    }
-
-    func stateDict() -> StateRecord {
-        switch self {
-        case .plain(let scheduler): scheduler.stateDict()
-        case .plateau(let scheduler): scheduler.stateDict()
-        }
-    }
-
-    func loadStateDict(_ state: StateRecord) throws {
-        switch self {
-        case .plain(let scheduler): try scheduler.loadStateDict(state)
-        case .plateau(let scheduler): scheduler.loadStateDict(state)
-        }
+extension LRScheduler {
+    /// A step of a scheduler of either kind.
+    func step(seeing metric: Double) throws {
+        if let plateau = self as? ReduceLROnPlateau { try plateau.step(metric) } else { try step() }
     }
 }
 
 /// The schedulers by torch's names and arguments.
 extension SchedulerCase {
-    func make(_ o: Optimizer) throws -> AnyScheduler {
+    func make(_ o: Optimizer) throws -> LRScheduler {
         switch name {
-        case "ReduceLROnPlateau": return .plateau(try plateau(o))
-        case "OneCycleLR": return .plain(try oneCycle(o))
-        case "CyclicLR": return .plain(try cyclic(o))
-        default: return .plain(try simple(o) ?? composed(o))
+        case "ReduceLROnPlateau": try plateau(o)
+        case "OneCycleLR": try oneCycle(o)
+        case "CyclicLR": try cyclic(o)
+        case "CyclicLR scale": try CyclicLR(o, baseLR: 0.01, maxLR: 0.2, stepSizeUp: 3, scaleFn: { 1 / $0 })
+        case "CyclicLR scale steps":
+            try CyclicLR(
+                o, baseLR: 0.01, maxLR: 0.2, stepSizeUp: 3, mode: .expRange, scaleFn: { pow(0.9, $0) },
+                scaleMode: .iterations)
+        case "SWALR":
+            try SWALR(
+                o, swaLR: rates("swa_lr"), annealEpochs: int("anneal_epochs") ?? 10,
+                annealStrategy: arguments["anneal_strategy"]?.string == "linear" ? .linear : .cos)
+        default: try simple(o) ?? composed(o)
         }
     }
 
@@ -99,20 +81,21 @@ extension SchedulerCase {
 
     private func oneCycle(_ o: Optimizer) throws -> LRScheduler {
         try OneCycleLR(
-            o, maxLR: double("max_lr") ?? 0, totalSteps: int("total_steps"), epochs: int("epochs"),
+            o, maxLR: rates("max_lr"), totalSteps: int("total_steps"), epochs: int("epochs"),
             stepsPerEpoch: int("steps_per_epoch"), pctStart: double("pct_start") ?? 0.3,
             annealStrategy: arguments["anneal_strategy"]?.string == "linear" ? .linear : .cos,
-            cycleMomentum: arguments["cycle_momentum"]?.bool ?? true, baseMomentum: double("base_momentum") ?? 0.85,
-            maxMomentum: double("max_momentum") ?? 0.95, divFactor: double("div_factor") ?? 25,
+            cycleMomentum: arguments["cycle_momentum"]?.bool ?? true, baseMomentum: rates("base_momentum", 0.85),
+            maxMomentum: rates("max_momentum", 0.95), divFactor: double("div_factor") ?? 25,
             finalDivFactor: double("final_div_factor") ?? 1e4, threePhase: arguments["three_phase"]?.bool ?? false)
     }
 
     private func cyclic(_ o: Optimizer) throws -> LRScheduler {
         try CyclicLR(
-            o, baseLR: double("base_lr") ?? 0, maxLR: double("max_lr") ?? 0, stepSizeUp: int("step_size_up") ?? 2000,
+            o, baseLR: rates("base_lr"), maxLR: rates("max_lr"), stepSizeUp: int("step_size_up") ?? 2000,
             stepSizeDown: int("step_size_down"),
             mode: arguments["mode"]?.string.flatMap(CyclicLR.Mode.init) ?? .triangular, gamma: double("gamma") ?? 1,
-            cycleMomentum: arguments["cycle_momentum"]?.bool ?? true)
+            cycleMomentum: arguments["cycle_momentum"]?.bool ?? true, baseMomentum: rates("base_momentum", 0.8),
+            maxMomentum: rates("max_momentum", 0.9))
     }
 
     private func plateau(_ o: Optimizer) throws -> ReduceLROnPlateau {
@@ -120,7 +103,12 @@ extension SchedulerCase {
             o, mode: arguments["mode"]?.string == "max" ? .max : .min, factor: double("factor") ?? 0.1,
             patience: int("patience") ?? 10, threshold: double("threshold") ?? 1e-4,
             thresholdMode: arguments["threshold_mode"]?.string == "abs" ? .abs : .rel, cooldown: int("cooldown") ?? 0,
-            minLR: double("min_lr") ?? 0)
+            minLR: rates("min_lr"))
+    }
+
+    private func rates(_ name: String, _ initial: Double = 0) -> GroupRates {
+        if let each = arguments[name]?.array { return .each(each.compactMap(\.double)) }
+        return .all(double(name) ?? initial)
     }
 
     private func int(_ name: String) -> Int? { arguments[name]?.int }

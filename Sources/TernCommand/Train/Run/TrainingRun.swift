@@ -115,6 +115,7 @@ struct TrainingRun {
                 optimizer, maxLR: recipe.lr, totalSteps: steps + 1, cycleMomentum: recipe.optimizer != .rmsprop)
         case .cosine: try CosineAnnealingLR(optimizer, tMax: steps)
         case .step: try StepLR(optimizer, stepSize: max(steps / 3, 1))
+        case .plateau: try ReduceLROnPlateau(optimizer, patience: 2)
         case .constant: nil
         }
     }
