@@ -54,7 +54,7 @@ enum PageStyle {
         .output pre { margin: 0.2em 0; padding: 0.4em 1em; }
         .output pre.error { background: var(--bad-ground); border-left: 3px solid var(--bad); }
         .output .picture, .output .html { margin: 0.5em 0; overflow-x: auto; }
-        .output .picture > svg { max-width: none; }
+        .output .picture > svg { max-width: max(100%, 34rem); }
         .keyword { color: var(--keyword); } .type { color: var(--type); } .number { color: var(--number); }
         .string { color: var(--string); } .comment { color: var(--comment); } .attribute { color: var(--attribute); }
         .call { color: var(--call); }
