@@ -8,8 +8,9 @@ package final class Autograd: @unchecked Sendable {
     package let node: Node?
     package let outputIndex: Int
 
-    private let lock: NSLock
-    private var storedRequiresGrad: Bool
+    /// Whether gradients are computed for it; never changes.
+    package let requiresGrad: Bool
+
     private var storedGrad: Tensor?
     private var leafHooks = Hooks()
 
@@ -17,32 +18,46 @@ package final class Autograd: @unchecked Sendable {
     package init(requiresGrad: Bool) {
         node = nil
         outputIndex = 0
-        lock = NSLock()
-        storedRequiresGrad = requiresGrad
+        self.requiresGrad = requiresGrad
     }
 
     /// The result number `outputIndex` of `node`.
     package init(node: Node, outputIndex: Int) {
         self.node = node
         self.outputIndex = outputIndex
-        lock = Node.lock
-        storedRequiresGrad = true
+        requiresGrad = true
     }
 
-    package var requiresGrad: Bool {
-        get { lock.withLock { storedRequiresGrad } }
-        set { lock.withLock { storedRequiresGrad = newValue } }
-    }
+    private var lock: NSLock { SharedLocks.of(self) }
 
     package var grad: Tensor? {
         get { lock.withLock { storedGrad } }
-        set { lock.withLock { storedGrad = newValue } }
+        set {
+            // What was there may die of it, and with it a graph: outside the lock.
+            _ = lock.withLock {
+                let before = storedGrad
+                storedGrad = newValue
+                return before
+            }
+        }
     }
 
     /// Adds a gradient to what has been collected: gradients add up until they are cleared.
+    ///
+    /// - Throws: torch's words for a sum in place where what was collected has another shape.
     package func accumulate(_ gradient: Tensor) throws {
-        try lock.withLock {
-            storedGrad = try storedGrad.map { try $0.add(gradient) } ?? gradient
+        // It is never the tensor itself, which would then hold on to itself.
+        let gradient = gradient.autograd === self ? gradient.clone() : gradient
+        // Sums are made outside the lock; who was overtaken by another thread tries again.
+        while true {
+            let before = grad
+            let after = try before.map { try $0.collecting(gradient) } ?? gradient
+            let isDone = lock.withLock {
+                guard storedGrad?.storage === before?.storage else { return false }
+                storedGrad = after
+                return true
+            }
+            if isDone { return }
         }
     }
 
@@ -52,9 +67,9 @@ package final class Autograd: @unchecked Sendable {
     }
 
     /// Functions to run on a gradient that reaches this tensor.
-    package func withHooks<Result>(_ body: (inout Hooks) throws -> Result) rethrows -> Result {
-        if let node { return try node.withHooks(outputIndex, body) }
-        return try lock.withLock { try body(&leafHooks) }
+    package func withHooks<Result>(_ body: (inout Hooks) -> Result) -> Result {
+        if let node { return node.withHooks(outputIndex, body) }
+        return lock.withLock { body(&leafHooks) }
     }
 }
 
@@ -86,9 +101,11 @@ package struct Hooks {
     package func apply(to gradient: Tensor) throws -> Tensor {
         var result = gradient
         for entry in entries {
-            result = try entry.hook(result) ?? result
+            guard let replacement = try entry.hook(result) else { continue }
+            let checked = try replacement.replacing(gradient: result)
+            result = GradientMode.isRecording ? checked : checked.detach()
         }
-        retained?.grad = result
+        try retained?.accumulate(result)
         return result
     }
 }

@@ -72,15 +72,13 @@ extension DifferentiableFunction {
         let outputs = try noGrad { try forward(inputs, context) }.map { $0.detach() }
         context.finish(outputs: outputs)
         let shapes = outputs.map { ($0.shape, $0.dtype, $0.device) }
-        let inputShapes = inputs.map(\.shape)
+        let types = inputs.map(TensorType.init)
         return Tensor.recorded(name, outputs: outputs, inputs) { gradients, node in
             context.attach(to: node)
             let filled = zip(gradients, shapes).map { gradient, output in
                 gradient ?? Tensor.zeros(output.0, dtype: output.1, device: output.2)
             }
-            let result = try backward(filled, context)
-            try check(result, inputShapes)
-            return result
+            return try fitted(backward(filled, context), types)
         }
     }
 
@@ -93,21 +91,16 @@ extension DifferentiableFunction {
         return outputs[0]
     }
 
-    private func check(_ gradients: [Tensor?], _ inputShapes: [[Int]]) throws {
-        guard gradients.count == inputShapes.count else {
+    /// What `backward` returned, each gradient made to fit its input.
+    private func fitted(_ gradients: [Tensor?], _ types: [TensorType]) throws -> [Tensor?] {
+        guard gradients.count == types.count else {
             throw TensorError(
                 name,
-                "function \(name) returned an incorrect number of gradients (expected \(inputShapes.count), got \(gradients.count))"
+                "function \(name) returned an incorrect number of gradients (expected \(types.count), got \(gradients.count))"
             )
         }
-        for (index, gradient) in gradients.enumerated() {
-            try gradient?.validate()
-            if let gradient, gradient.shape != inputShapes[index] {
-                throw TensorError(
-                    name,
-                    "Function \(name) returned an invalid gradient at index \(index) - got \(gradient.shape) but expected shape compatible with \(inputShapes[index])"
-                )
-            }
+        return try zip(gradients, types).enumerated().map { index, pair in
+            try pair.0?.asGradient(of: pair.1, index: index, name)
         }
     }
 }

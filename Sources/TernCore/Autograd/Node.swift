@@ -19,9 +19,8 @@ package final class Node: @unchecked Sendable {
     /// Whether `backward` holds on to tensors, which are given back after use.
     private let savesTensors: Bool
     private var hooks: [Int: Hooks] = [:]
-    /// One for all nodes: each holds it for a moment only, and a lock of its own would cost every operation two allocations.
-    static let lock = NSLock()
-    private var lock: NSLock { Node.lock }
+    /// Recording takes no lock; only what may happen to a node later does.
+    private var lock: NSLock { SharedLocks.of(self) }
 
     package init(
         _ name: String, edges: [Edge?], outputCount: Int, savesTensors: Bool, backward: @escaping BackwardFunction
@@ -64,8 +63,8 @@ package final class Node: @unchecked Sendable {
         }
     }
 
-    package func withHooks<Result>(_ output: Int, _ body: (inout Hooks) throws -> Result) rethrows -> Result {
-        try lock.withLock { try body(&hooks[output, default: Hooks()]) }
+    package func withHooks<Result>(_ output: Int, _ body: (inout Hooks) -> Result) -> Result {
+        lock.withLock { body(&hooks[output, default: Hooks()]) }
     }
 
     package func hooks(for output: Int) -> Hooks? { lock.withLock { hooks[output] } }

@@ -40,14 +40,20 @@ extension Tensor {
 
     /// Several results of one operation.
     package static func recorded(
-        _ name: String, outputs: [Tensor], _ inputs: [Tensor], backward: @escaping BackwardFunction
+        _ name: String, outputs: [Tensor], _ inputs: [Tensor], saves: Bool = true, backward: @escaping BackwardFunction
     ) -> [Tensor] {
         guard GradientMode.isRecording, inputs.contains(where: \.requiresGrad) else { return outputs }
         let node = Node(
-            name, edges: inputs.map(\.gradientEdge), outputCount: outputs.count, savesTensors: true, backward: backward)
+            name, edges: inputs.map(\.gradientEdge), outputCount: outputs.count, savesTensors: saves, backward: backward
+        )
         return outputs.enumerated().map { index, output in
             output.dtype.isFloatingPoint ? output.attached(to: node, output: index) : output
         }
+    }
+
+    /// This tensor, made of `inputs`, as one whose gradient cannot be had; torch says `message` of that.
+    package func undifferentiable(_ message: String, by inputs: [Tensor]) -> Tensor {
+        detach().recorded("NotImplemented", inputs, saves: false) { _, _ in throw TensorError("backward", message) }
     }
 
     /// Where a gradient of this tensor goes; nil if it needs none.

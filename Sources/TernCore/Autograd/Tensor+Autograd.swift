@@ -13,10 +13,17 @@ extension Tensor {
 
     /// The gradient that `backward()` has collected for this tensor; nil before the first. Setting it to nil clears it.
     ///
+    /// A gradient of another shape, type or device cannot be set: the error stays with `grad`, and is thrown by whatever uses it.
+    ///
     /// - Source: `torch.Tensor.grad`.
     public var grad: Tensor? {
         get { autograd?.grad }
-        nonmutating set { autograd?.grad = newValue }
+        nonmutating set {
+            guard let autograd else { return }
+            autograd.grad = newValue.map { gradient in
+                refusal(ofGradient: gradient).map(Tensor.init(failure:)) ?? gradient
+            }
+        }
     }
 
     /// Torch's name for the operation that computed this tensor, such as `MulBackward0`; nil for a leaf.

@@ -177,7 +177,11 @@ private struct CTCCall {
                 gradient.replaceSubrange(index * time * classes..<index * time * classes + part.count, with: part)
             }
             let perSample = try Tensor(gradient, dtype: .float64).reshape([logProbs.shape[1], time, classes])
-            return try perSample.transpose(0, 1).to(dy.dtype, device: dy.device).mul(dy.reshape([1, -1, 1]))
+            let result = try noGrad {
+                try perSample.transpose(0, 1).to(dy.dtype, device: dy.device).mul(dy.reshape([1, -1, 1]))
+            }
+            return result.undifferentiable(
+                "derivative for aten::_ctc_loss_backward is not implemented", by: [dy, logProbs])
         }
     }
 }

@@ -146,6 +146,7 @@ import Testing
         first.grad = .ones([2])
         #expect(
             message { try optimizer.step() }
-                == "The size of tensor a (3) must match the size of tensor b (2) at non-singleton dimension 0")
+                == "attempting to assign a gradient of size '[2]' to a tensor of size '[3]'. Please ensure that the gradient and the tensor are the same size"
+        )
     }
 }

@@ -5,39 +5,40 @@ import CTernKernels
 
 private enum Rules {
     static let add = BinaryRule(
-        op: TERN_ADD, operation: "add", nodeName: "AddBackward0", left: { dz, _, _ in dz }, right: { dz, _, _ in dz })
+        op: TERN_ADD, operation: "add", nodeName: "AddBackward0", left: .passed, right: .passed)
     static let sub = BinaryRule(
-        op: TERN_SUB, operation: "sub", nodeName: "SubBackward0", left: { dz, _, _ in dz }, right: { dz, _, _ in -dz })
+        op: TERN_SUB, operation: "sub", nodeName: "SubBackward0", left: .passed, right: .negated)
     static let rsub = BinaryRule(
-        op: TERN_SUB, operation: "rsub", nodeName: "RsubBackward1", left: { dz, _, _ in dz },
-        right: { dz, _, _ in -dz })
+        op: TERN_SUB, operation: "rsub", nodeName: "RsubBackward1", left: .passed,
+        right: .negated)
     static let mul = BinaryRule(
-        op: TERN_MUL, operation: "mul", nodeName: "MulBackward0", left: { dz, _, b in try dz.mul(b) },
-        right: { dz, a, _ in try dz.mul(a) })
+        op: TERN_MUL, operation: "mul", nodeName: "MulBackward0", left: .ofRight { dz, b in try dz.mul(b) },
+        right: .ofLeft { dz, a in try dz.mul(a) })
     static let div = BinaryRule(
-        op: TERN_DIV, operation: "div", nodeName: "DivBackward0", left: { dz, _, b in try dz.div(b) },
-        right: { dz, a, b in try -(dz.mul(a).div(b.mul(b))) }, isReal: true)
+        op: TERN_DIV, operation: "div", nodeName: "DivBackward0", left: .ofRight { dz, b in try dz.div(b) },
+        // In this order, as in torch: the square of b has no place in the half types.
+        right: .ofBoth { dz, a, b in try (-dz).mul(a.div(b).div(b)) }, isReal: true)
     static let floorDivide = BinaryRule(
         op: TERN_FLOOR_DIV, operation: "div_floor", nodeName: "DivBackward2",
-        left: { dz, _, _ in Tensor.zeros(like: dz) }, right: { dz, _, _ in Tensor.zeros(like: dz) })
+        left: .zero, right: .zero)
     static let truncDivide = BinaryRule(
         op: TERN_TRUNC_DIV, operation: "div_trunc", nodeName: "DivBackward2",
-        left: { dz, _, _ in Tensor.zeros(like: dz) }, right: { dz, _, _ in Tensor.zeros(like: dz) })
+        left: .zero, right: .zero)
     static let remainder = BinaryRule(
-        op: TERN_REMAINDER, operation: "remainder", nodeName: "RemainderBackward1", left: { dz, _, _ in dz },
-        right: { dz, a, b in try -dz.mul(a.floorDivide(b)) }, numberNodeName: "RemainderBackward0")
+        op: TERN_REMAINDER, operation: "remainder", nodeName: "RemainderBackward1", left: .passed,
+        right: .ofBoth { dz, a, b in try -dz.mul(a.floorDivide(b)) }, numberNodeName: "RemainderBackward0")
     static let fmod = BinaryRule(
-        op: TERN_FMOD, operation: "fmod", nodeName: "FmodBackward1", left: { dz, _, _ in dz },
-        right: { dz, a, b in try -dz.mul(a.div(b, rounding: .trunc)) }, numberNodeName: "FmodBackward0")
+        op: TERN_FMOD, operation: "fmod", nodeName: "FmodBackward1", left: .passed,
+        right: .ofBoth { dz, a, b in try -dz.mul(a.div(b, rounding: .trunc)) }, numberNodeName: "FmodBackward0")
     static let pow = BinaryRule(
         op: TERN_POW, operation: "pow", nodeName: "PowBackward1",
         // b * a^(b-1), with 0 where b is 0 even if a is 0.
-        left: { dz, a, b in
+        left: .ofBoth { dz, a, b in
             let slope = try b.mul(a.pow(b - 1))
             return try Tensor.where(b .== 0, Tensor.zeros(like: dz), dz.mul(slope))
         },
         // a^b * ln a, with 0 where a is 0 and b is not negative.
-        right: { dz, a, b in
+        right: .ofBoth { dz, a, b in
             let slope = try a.pow(b).mul(a.log())
             let isFlat = try (a .== 0).logicalAnd(b .>= 0)
             return try Tensor.where(isFlat, Tensor.zeros(like: dz), dz.mul(slope))

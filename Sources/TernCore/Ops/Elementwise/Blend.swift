@@ -53,12 +53,15 @@ extension Tensor {
             let fromStart = try a.add(w.mul(span))
             return try Tensor.where(isNearStart, fromStart, b.sub(span.mul(1 - w))).to(dtype)
         }
-        return y.recorded(nodeName, [self, end, weight]) { dy, _ in
+        let shapes = [self, end, weight].map { $0.requiresGrad ? $0.shape : nil }
+        let ends = weight.requiresGrad ? (self, end) : nil
+        // A weight that is a number is no tensor for torch, which then saves none.
+        return y.recorded(nodeName, [self, end, weight], saves: nodeName != "LerpBackward0") { dy, _ in
             let w = try weight.to(dy.dtype)
             return [
-                self.requiresGrad ? try dy.mul(1 - w).summed(to: self.shape) : nil,
-                end.requiresGrad ? try dy.mul(w).summed(to: end.shape) : nil,
-                weight.requiresGrad ? try dy.mul(end.sub(self)).summed(to: weight.shape) : nil,
+                try shapes[0].map { try dy.mul(1 - w).summed(to: $0) },
+                try shapes[1].map { try dy.mul(w).summed(to: $0) },
+                try ends.map { try dy.mul($0.1.sub($0.0)).summed(to: weight.shape) },
             ]
         }
     }
@@ -75,11 +78,13 @@ extension Tensor {
         let (a, b, c, factor) = try sumOperands(tensor1, tensor2, value.scalar, "addcmul")
         guard a.dtype != .bool else { throw a.unsupported("addcmul_cpu_out") }
         let y = try noGrad { try a.add(b.mul(c) * factor) }
-        return y.recorded("AddcmulBackward0", [a, b, c]) { dy, _ in
+        let (needs, shapes) = ([a, b, c].map(\.requiresGrad), [a, b, c].map(\.shape))
+        let (keptB, keptC) = (c.requiresGrad ? b : nil, b.requiresGrad ? c : nil)
+        return y.recorded("AddcmulBackward0", [a, b, c], saves: keptB != nil || keptC != nil) { dy, _ in
             [
-                a.requiresGrad ? try dy.summed(to: a.shape) : nil,
-                b.requiresGrad ? try (dy.mul(c) * factor).summed(to: b.shape) : nil,
-                c.requiresGrad ? try (dy.mul(b) * factor).summed(to: c.shape) : nil,
+                needs[0] ? try dy.summed(to: shapes[0]) : nil,
+                try keptC.map { try (dy.mul($0) * factor).summed(to: shapes[1]) },
+                try keptB.map { try (dy.mul($0) * factor).summed(to: shapes[2]) },
             ]
         }
     }
@@ -102,11 +107,15 @@ extension Tensor {
         }
         let (a, b, c, factor) = try sumOperands(tensor1, tensor2, value.scalar, "addcdiv")
         let y = try noGrad { try a.add((b * factor).div(c)) }
-        return y.recorded("AddcdivBackward0", [a, b, c]) { dy, _ in
-            [
-                a.requiresGrad ? try dy.summed(to: a.shape) : nil,
-                b.requiresGrad ? try dy.mul(factor).div(c).summed(to: b.shape) : nil,
-                c.requiresGrad ? try (-dy.mul(b).mul(factor).div(c.mul(c))).summed(to: c.shape) : nil,
+        let (needs, shapes) = ([a, b, c].map(\.requiresGrad), [a, b, c].map(\.shape))
+        let (keptB, keptC) = (needs[2] ? b : nil, needs[1] || needs[2] ? c : nil)
+        return y.recorded("AddcdivBackward0", [a, b, c], saves: keptC != nil) { dy, _ in
+            let ofDividend = needs[1] ? keptC : nil
+            let ofDivisor = try keptB.flatMap { b in try keptC.map { c in try b.mul(factor).div(c.mul(c)) } }
+            return [
+                needs[0] ? try dy.summed(to: shapes[0]) : nil,
+                try ofDividend.map { try dy.mul(factor).div($0).summed(to: shapes[1]) },
+                try ofDivisor.map { try (-dy.mul($0)).summed(to: shapes[2]) },
             ]
         }
     }

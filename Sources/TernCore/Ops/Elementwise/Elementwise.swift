@@ -19,17 +19,33 @@ extension Tensor {
 
     /// y = f(x) of a floating-point function: integers and bool become float32 first.
     ///
-    /// - Parameter gradient: dx from dy, x and y.
+    /// - Parameter gradient: dx from dy and x.
     func realMapped(
         _ op: UnaryOp, _ operation: String, _ nodeName: String,
-        gradient: @escaping (_ dy: Tensor, _ x: Tensor, _ y: Tensor) throws -> Tensor
+        gradient: @escaping (_ dy: Tensor, _ x: Tensor) throws -> Tensor
     ) -> Tensor {
         Tensor.deferringErrors {
             try validate()
             let x = dtype.isFloatingPoint ? self : try to(.float32)
             let y = try x.mapped(op, operation)
             guard Tensor.needsGrad(x) else { return y }
-            return y.recorded(nodeName, [x]) { dy, node in [try gradient(dy, x, y.attached(to: node))] }
+            return y.recorded(nodeName, x) { dy in try gradient(dy, x) }
+        }
+    }
+
+    /// The same where the gradient is made of the result, so that the argument need not be kept.
+    ///
+    /// - Parameter gradient: dx from dy and y.
+    func realMappedByResult(
+        _ op: UnaryOp, _ operation: String, _ nodeName: String,
+        gradient: @escaping (_ dy: Tensor, _ y: Tensor) throws -> Tensor
+    ) -> Tensor {
+        Tensor.deferringErrors {
+            try validate()
+            let x = dtype.isFloatingPoint ? self : try to(.float32)
+            let y = try x.mapped(op, operation)
+            guard Tensor.needsGrad(x) else { return y }
+            return y.recorded(nodeName, [x]) { dy, node in [try gradient(dy, y.attached(to: node))] }
         }
     }
 
@@ -99,9 +115,9 @@ struct BinaryRule: Sendable {
     var op: BinaryOp
     var operation: String
     var nodeName: String
-    /// The gradient of each operand over the broadcast shape, from dz, a and b; nil for an operation without gradients.
-    var left: (@Sendable (_ dz: Tensor, _ a: Tensor, _ b: Tensor) throws -> Tensor)?
-    var right: (@Sendable (_ dz: Tensor, _ a: Tensor, _ b: Tensor) throws -> Tensor)?
+    /// The gradient of each operand over the broadcast shape; nil for an operation without gradients.
+    var left: OperandGradient?
+    var right: OperandGradient?
     /// Whether integers and bool compute in float32, as division does.
     var isReal = false
     /// Torch's name where one operand is a plain number, if it differs.
@@ -137,11 +153,6 @@ struct BinaryRule: Sendable {
         }
         let z = try Tensor.combined(op, a, b, in: a.dtype, operation)
         guard Tensor.needsGrad(a, b), left != nil || right != nil else { return z }
-        return z.recorded(nodeName, [a, b]) { dz, _ in
-            [
-                a.requiresGrad ? try left?(dz, a, b).summed(to: a.shape) : nil,
-                b.requiresGrad ? try right?(dz, a, b).summed(to: b.shape) : nil,
-            ]
-        }
+        return z.recorded(nodeName, a, b, left: left, right: right)
     }
 }

@@ -14,8 +14,8 @@ private enum Rules {
     ) -> BinaryRule {
         BinaryRule(
             op: op, operation: name, nodeName: nodeName,
-            left: { dz, a, b in try share(dz, a, b).maskedFill(loses(a.detach(), b.detach()), 0) },
-            right: { dz, a, b in try share(dz, a, b).maskedFill(loses(b.detach(), a.detach()), 0) })
+            left: .ofBoth { dz, a, b in try share(dz, a, b).maskedFill(loses(a.detach(), b.detach()), 0) },
+            right: .ofBoth { dz, a, b in try share(dz, a, b).maskedFill(loses(b.detach(), a.detach()), 0) })
     }
 
     /// NaN loses against numbers; of two, the left one is taken.
@@ -24,11 +24,11 @@ private enum Rules {
     ) -> BinaryRule {
         BinaryRule(
             op: op, operation: name, nodeName: nodeName,
-            left: { dz, a, b in
+            left: .ofBoth { dz, a, b in
                 let isTaken = try wins(a.detach(), b.detach()).logicalOr(b.detach().isNaN())
                 return try share(dz, a, b).maskedFill(isTaken.logicalNot(), 0)
             },
-            right: { dz, a, b in
+            right: .ofBoth { dz, a, b in
                 let onlyLeftMissing = try a.detach().isNaN().logicalAnd(b.detach().isNaN().logicalNot())
                 let isTaken = try wins(b.detach(), a.detach()).logicalOr(onlyLeftMissing)
                 return try share(dz, a, b).maskedFill(isTaken.logicalNot(), 0)

@@ -5,18 +5,19 @@ import CTernKernels
 private enum Rules {
     static let atan2 = BinaryRule(
         op: TERN_ATAN2, operation: "atan2", nodeName: "Atan2Backward0",
-        left: { dz, a, b in try dz.mul(b.mul(inverseSquare(a, b))) },
-        right: { dz, a, b in try dz.mul(a.neg().mul(inverseSquare(a, b))) }, isReal: true)
+        left: .ofBoth { dz, a, b in try dz.mul(b.mul(inverseSquare(a, b))) },
+        right: .ofBoth { dz, a, b in try dz.mul(a.neg().mul(inverseSquare(a, b))) }, isReal: true)
     static let hypot = BinaryRule(
         op: TERN_HYPOT, operation: "hypot", nodeName: "HypotBackward0",
-        left: { dz, a, b in try dz.mul(a.div(a.hypot(b))) }, right: { dz, a, b in try dz.mul(b.div(a.hypot(b))) })
+        left: .ofBoth { dz, a, b in try dz.mul(a.div(a.hypot(b))) },
+        right: .ofBoth { dz, a, b in try dz.mul(b.div(a.hypot(b))) })
     static let copysign = BinaryRule(
         op: TERN_COPYSIGN, operation: "copysign", nodeName: "CopysignBackward0",
-        left: { dz, a, b in
+        left: .ofBoth { dz, a, b in
             let flips = try a.detach().copysign(b.detach()).div(a.detach()).maskedFill(a.detach() .== 0, 0)
             return try dz.mul(flips)
         },
-        right: { dz, _, _ in Tensor.zeros(like: dz) }, isReal: true, numberNodeName: "CopysignBackward1")
+        right: .zero, isReal: true, numberNodeName: "CopysignBackward1")
 
     /// 1 / (a^2 + b^2), and 0 in the origin.
     private static func inverseSquare(_ a: Tensor, _ b: Tensor) throws -> Tensor {

@@ -21,11 +21,9 @@ extension Tensor {
         let factor = isNegated ? -rounded : rounded
         let z = try noGrad { try Tensor.scaledSum(a, b, factor, operation) }
         guard Tensor.needsGrad(a, b) else { return z }
+        let (shapeA, shapeB) = (a.requiresGrad ? a.shape : nil, b.requiresGrad ? b.shape : nil)
         return z.recorded(isNegated ? "SubBackward0" : "AddBackward0", [a, b], saves: false) { dz, _ in
-            [
-                a.requiresGrad ? try dz.summed(to: a.shape) : nil,
-                b.requiresGrad ? try dz.mul(factor).summed(to: b.shape) : nil,
-            ]
+            [try shapeA.map { try dz.summed(to: $0) }, try shapeB.map { try dz.mul(factor).summed(to: $0) }]
         }
     }
 

@@ -27,11 +27,12 @@ extension Tensor {
             shape, result.operand, condition.operand(broadcastTo: shape), a.operand(broadcastTo: shape),
             b.operand(broadcastTo: shape))
         guard needsGrad(a, b) else { return result }
+        let (shapeA, shapeB) = (a.requiresGrad ? a.shape : nil, b.requiresGrad ? b.shape : nil)
         return result.recorded(nodeName, [a, b]) { dz, _ in
             let zero = Tensor.zeros([], dtype: dz.dtype, device: dz.device)
             return [
-                a.requiresGrad ? try `where`(condition, dz, zero).summed(to: a.shape) : nil,
-                b.requiresGrad ? try `where`(condition, zero, dz).summed(to: b.shape) : nil,
+                try shapeA.map { try `where`(condition, dz, zero).summed(to: $0) },
+                try shapeB.map { try `where`(condition, zero, dz).summed(to: $0) },
             ]
         }
     }

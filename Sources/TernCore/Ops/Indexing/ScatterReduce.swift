@@ -30,10 +30,13 @@ extension Tensor {
         _ dim: Int, _ index: Tensor, _ source: Tensor, reduce: ScatterReduction, includeSelf: Bool = true
     ) throws -> Tensor {
         let (places, values) = try scattering(dim, index, source, "scatter_reduce")
-        let scatter = ReducedScatter(places: places, includesSelf: includeSelf)
+        return try reduced(values, ReducedScatter(places: places, includesSelf: includeSelf), reduce)
+    }
+
+    fileprivate func reduced(_ values: Tensor, _ scatter: ReducedScatter, _ reduce: ScatterReduction) throws -> Tensor {
         let result = try scatter.result(detach(), values.detach(), reduce)
-        return result.recorded("ScatterReduceBackward0", [self, values]) { dy, _ in
-            let own = { (dx: Tensor) in includeSelf ? dx : try scatter.cleared(dx) }
+        return result.recorded("ScatterReduceBackward0", [self, values]) { dy, node in
+            let own = { (dx: Tensor) in scatter.includesSelf ? dx : try scatter.cleared(dx) }
             switch reduce {
             case .sum: return [try own(dy), try scatter.read(dy)]
             case .mean:
@@ -43,15 +46,15 @@ extension Tensor {
                 let (dx, dsource) = try scatter.sharedAmongWinners(dy, self, values, result)
                 return [try own(dx), dsource]
             case .prod:
-                let (dx, dsource) = try scatter.productGradients(dy, self, values, result)
+                let (dx, dsource) = try scatter.productGradients(dy, self, values, result.attached(to: node))
                 return [try own(dx), dsource]
             }
         }
     }
 }
 
-/// A scatter to known places, and the sums and products that its gradients need. As in torch, the gradients of `amax`,
-/// `amin` and `prod` cannot be differentiated again with respect to what won.
+/// A scatter to known places, and the sums and products that its gradients need. As in torch, the gradients of `amax` and `amin`
+/// cannot be differentiated again with respect to what won.
 private struct ReducedScatter {
     let places: Places
     let includesSelf: Bool
@@ -136,16 +139,22 @@ private struct ReducedScatter {
     func productGradients(
         _ dy: Tensor, _ x: Tensor, _ source: Tensor, _ result: Tensor
     ) throws -> (Tensor, Tensor) {
-        let (x, result) = (x.detach(), result.detach())
-        let source = try source.detach().reshape(places.offsets.shape)
-        let nonzeroX = try x.maskedFill(x .== 0, 1)
-        let dx = try dy.mul(combined(nonzeroX, source, TERN_MUL)).div(nonzeroX)
+        let shaped = try source.reshape(places.offsets.shape)
+        let nonzeroX = try x.maskedFill(x.detach() .== 0, 1)
+        let dx = try dy.mul(nonzeroX.reduced(shaped, self, .prod)).div(nonzeroX)
 
-        let isZero = source .== 0
-        let zeros = try read(Tensor.zeros(like: x).adding(isZero.to(x.dtype), at: places, "ScatterAddBackward0"))
+        let isZero = shaped.detach() .== 0
+        let zeros = try read(
+            Tensor.zeros(like: x.detach()).adding(isZero.to(x.dtype), at: places, "ScatterAddBackward0"))
         let isOnlyZero = try isZero.logicalAnd(zeros .== 1)
-        let others = try combined(x, source.maskedFill(isOnlyZero, 1), TERN_MUL)
-        let byDivision = try read(dy.mul(result)).div(source.maskedFill(isZero, 1))
-        return (dx, try Tensor.where(isOnlyZero, read(dy.mul(others)), byDivision))
+        let others = try x.reduced(shaped.maskedFill(isOnlyZero, 1), self, .prod)
+        let byDivision = try read(dy.mul(result)).div(shaped.maskedFill(isZero, 1))
+        let dsource = try Tensor.where(isOnlyZero, read(dy.mul(others)), byDivision).reshape(source.shape)
+        // Only such a gradient asks whether it can be differentiated.
+        guard dsource.requiresGrad, try (zeros .> 1).any().item(as: Bool.self) else { return (dx, dsource) }
+        return (dx, dsource.undifferentiable(Self.severalZeros, by: [dsource]))
     }
+
+    private static let severalZeros =
+        "scatter_reduce(): Double backward is unsupported for src when >1 zeros in src are scattered to the same position in self"
 }

@@ -118,7 +118,7 @@ extension Tensor {
         let dim = try Shape.wrap(dim, rank: ndim, "unbind")
         let views = (0..<shape[dim]).map { detach().selected(dim, $0) }
         let shapes = views.map(\.shape)
-        return Tensor.recorded("UnbindBackward0", outputs: views, [self]) { gradients, _ in
+        return Tensor.recorded("UnbindBackward0", outputs: views, [self], saves: false) { gradients, _ in
             [try Tensor.stack(Tensor.filledIn(gradients, shapes), dim: dim)]
         }
     }
@@ -142,7 +142,7 @@ extension Tensor {
             return detach().sliced(dim, first: start, count: size, step: 1)
         }
         let shapes = views.map(\.shape)
-        return Tensor.recorded(name, outputs: views, [self]) { gradients, _ in
+        return Tensor.recorded(name, outputs: views, [self], saves: false) { gradients, _ in
             [try Tensor.cat(Tensor.filledIn(gradients, shapes), dim: dim)]
         }
     }

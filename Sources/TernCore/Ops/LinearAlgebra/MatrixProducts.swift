@@ -24,10 +24,9 @@ extension Tensor {
         }
         try requireNumbers("dot")
         let y = try asRow().matrixProduct(other.asColumn(), "dot").withShape([])
-        guard Tensor.needsGrad(self, other) else { return y }
-        return y.recorded("DotBackward0", [self, other]) { dy, _ in
-            [self.requiresGrad ? try dy.mul(other) : nil, other.requiresGrad ? try dy.mul(self) : nil]
-        }
+        return y.recorded(
+            "DotBackward0", self, other, left: .ofRight { dy, b in try dy.mul(b) },
+            right: .ofLeft { dy, a in try dy.mul(a) })
     }
 
     /// The product of a matrix and a vector: [n, k], [k] -> [n].
@@ -51,13 +50,9 @@ extension Tensor {
         }
         try requireNumbers("addmv_impl_cpu")
         let y = try matrixProduct(vector.asColumn(), "mv").withShape([shape[0]])
-        guard Tensor.needsGrad(self, vector) else { return y }
-        return y.recorded("MvBackward0", [self, vector]) { dy, _ in
-            [
-                self.requiresGrad ? try dy.outer(vector) : nil,
-                vector.requiresGrad ? try self.t().mv(dy) : nil,
-            ]
-        }
+        return y.recorded(
+            "MvBackward0", self, vector, left: .ofRight { dy, b in try dy.outer(b) },
+            right: .ofLeft { dy, a in try a.t().mv(dy) })
     }
 
     /// The product of two matrices: [n, k], [k, m] -> [n, m].
@@ -74,13 +69,9 @@ extension Tensor {
         }
         try requireNumbers("addmm_impl_cpu_")
         let y = try matrixProduct(other, "mm")
-        guard Tensor.needsGrad(self, other) else { return y }
-        return y.recorded("MmBackward0", [self, other]) { dy, _ in
-            [
-                self.requiresGrad ? try dy.mm(other.t()) : nil,
-                other.requiresGrad ? try self.t().mm(dy) : nil,
-            ]
-        }
+        return y.recorded(
+            "MmBackward0", self, other, left: .ofRight { dy, b in try dy.mm(b.t()) },
+            right: .ofLeft { dy, a in try a.t().mm(dy) })
     }
 
     /// The products of the matrices in two batches of one size: [b, n, k], [b, k, m] -> [b, n, m].
@@ -93,13 +84,9 @@ extension Tensor {
         try requireScalarType(of: other, "bmm")
         try requireNumbers("bmm")
         let y = try batchedProduct(other, "bmm")
-        guard Tensor.needsGrad(self, other) else { return y }
-        return y.recorded("BmmBackward0", [self, other]) { dy, _ in
-            [
-                self.requiresGrad ? try dy.bmm(other.transpose(1, 2)) : nil,
-                other.requiresGrad ? try self.transpose(1, 2).bmm(dy) : nil,
-            ]
-        }
+        return y.recorded(
+            "BmmBackward0", self, other, left: .ofRight { dy, b in try dy.bmm(b.transpose(1, 2)) },
+            right: .ofLeft { dy, a in try a.transpose(1, 2).bmm(dy) })
     }
 
     /// Every product of an element of one vector and one of another: [n], [m] -> [n, m].

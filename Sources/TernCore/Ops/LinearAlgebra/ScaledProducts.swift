@@ -28,12 +28,14 @@ extension Tensor {
         let factors = Factors(beta.scalar, alpha.scalar, dtype)
         let y = try factors.combined(addend, mat1.matrixProduct(mat2, "addmm"))
         guard Tensor.needsGrad(self, mat1, mat2) else { return y }
-        return y.recorded("AddmmBackward0", [self, mat1, mat2]) { dy, _ in
+        let addendShape = requiresGrad ? self.shape : nil
+        let (left, right) = (mat2.requiresGrad ? mat1 : nil, mat1.requiresGrad ? mat2 : nil)
+        return y.recorded("AddmmBackward0", [self, mat1, mat2], saves: left != nil || right != nil) { dy, _ in
             let scaled = factors.ofProduct(dy)
             return [
-                self.requiresGrad ? try factors.ofAddend(dy).summed(to: self.shape) : nil,
-                mat1.requiresGrad ? try scaled.mm(mat2.t()) : nil,
-                mat2.requiresGrad ? try mat1.t().mm(scaled) : nil,
+                try addendShape.map { try factors.ofAddend(dy).summed(to: $0) },
+                try right.map { try scaled.mm($0.t()) },
+                try left.map { try $0.t().mm(scaled) },
             ]
         }
     }
@@ -72,12 +74,14 @@ extension Tensor {
         let product = try matrix.matrixProduct(vector.asColumn(), "addmv").withShape([n])
         let y = try factors.combined(detach().expand([n]), product)
         guard Tensor.needsGrad(self, matrix, vector) else { return y }
-        return y.recorded("AddmvBackward0", [self, matrix, vector]) { dy, _ in
+        let addendShape = requiresGrad ? self.shape : nil
+        let (left, right) = (vector.requiresGrad ? matrix : nil, matrix.requiresGrad ? vector : nil)
+        return y.recorded("AddmvBackward0", [self, matrix, vector], saves: left != nil || right != nil) { dy, _ in
             let scaled = factors.ofProduct(dy)
             return [
-                self.requiresGrad ? try factors.ofAddend(dy).summed(to: self.shape) : nil,
-                matrix.requiresGrad ? try scaled.outer(vector) : nil,
-                vector.requiresGrad ? try matrix.t().mv(scaled) : nil,
+                try addendShape.map { try factors.ofAddend(dy).summed(to: $0) },
+                try right.map { try scaled.outer($0) },
+                try left.map { try $0.t().mv(scaled) },
             ]
         }
     }
@@ -111,12 +115,14 @@ extension Tensor {
         let factors = Factors(beta.scalar, alpha.scalar, dtype)
         let y = try factors.combined(addend, batch1.batchedProduct(batch2, "baddbmm"))
         guard Tensor.needsGrad(self, batch1, batch2) else { return y }
-        return y.recorded("BaddbmmBackward0", [self, batch1, batch2]) { dy, _ in
+        let addendShape = requiresGrad ? self.shape : nil
+        let (left, right) = (batch2.requiresGrad ? batch1 : nil, batch1.requiresGrad ? batch2 : nil)
+        return y.recorded("BaddbmmBackward0", [self, batch1, batch2], saves: left != nil || right != nil) { dy, _ in
             let scaled = factors.ofProduct(dy)
             return [
-                self.requiresGrad ? try factors.ofAddend(dy).summed(to: self.shape) : nil,
-                batch1.requiresGrad ? try scaled.bmm(batch2.transpose(1, 2)) : nil,
-                batch2.requiresGrad ? try batch1.transpose(1, 2).bmm(scaled) : nil,
+                try addendShape.map { try factors.ofAddend(dy).summed(to: $0) },
+                try right.map { try scaled.bmm($0.transpose(1, 2)) },
+                try left.map { try $0.transpose(1, 2).bmm(scaled) },
             ]
         }
     }

@@ -97,10 +97,9 @@ extension Tensor {
     /// same.
     func requireFit(_ other: [Int], _ operation: String, name: String) throws {
         guard shape != other else { return }
-        let common = try Shape.broadcast(shape, other, operation)
-        let (kept, grown) = common == shape ? (other, shape) : (shape, common)
+        let shapes: KeyValuePairs = [name: shape, "parameter": other]
+        try requireInPlace(other, operation, shapes: shapes)
         throw TensorError(
-            operation, "output with shape \(kept) doesn't match the broadcast shape \(grown)",
-            shapes: [name: shape, "parameter": other])
+            operation, "output with shape \(other) doesn't match the broadcast shape \(shape)", shapes: shapes)
     }
 }
